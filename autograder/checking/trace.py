@@ -1,0 +1,192 @@
+"""Write a forward computation down as a graph, so that it can be differentiated, or made wrong.
+
+A task is an ordinary Python function of plain numbers. Here it runs once on traced nodes, and every
+arithmetic step leaves a node that knows its parents and one local derivative for each of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.arithmetic import ACTIVATIONS, Number
+
+Forward = Callable[..., dict[str, Any]]
+
+
+class Node:
+    """One step of a traced computation: its value, what it came from, and how it depends on that.
+
+    `locals[k]` is the derivative of this step by `parents[k]`; `rule` recomputes the value from
+    the parents' values.
+    """
+
+    __slots__ = ("group", "index", "locals", "name", "op", "parents", "rule", "trace", "value")
+    # NumPy must hand a mixed operation over to the node instead of looping over it.
+    __array_ufunc__ = None
+
+    def __init__(
+        self,
+        trace: "Trace",
+        value: Number,
+        op: str = "input",
+        parents: tuple["Node", ...] = (),
+        locals: tuple[Number, ...] = (),
+        rule: Callable[..., Number] | None = None,
+    ) -> None:
+        self.trace, self.value, self.op = trace, value, op
+        self.parents, self.locals, self.rule = parents, locals, rule
+        self.name = self.group = ""
+        self.index = len(trace.nodes)
+        trace.nodes.append(self)
+
+    def _binary(
+        self,
+        other: Any,
+        op: str,
+        rule: Callable[[Number, Number], Number],
+        slopes: Callable[[Number, Number], tuple[Number, Number]],
+    ) -> Any:
+        if isinstance(other, np.ndarray):
+            return np.array(
+                [self._binary(each, op, rule, slopes) for each in other.ravel()], dtype=object
+            ).reshape(other.shape)
+        p = self.value
+        if isinstance(other, Node):
+            q = other.value
+            return Node(self.trace, rule(p, q), op, (self, other), slopes(p, q), rule)
+        slope = slopes(p, other)[0]
+        return Node(
+            self.trace, rule(p, other), op + " const", (self,), (slope,), lambda a: rule(a, other)
+        )
+
+    def __add__(self, other: Any) -> Any:
+        return self._binary(other, "add", lambda p, q: p + q, lambda p, q: (1, 1))
+
+    def __sub__(self, other: Any) -> Any:
+        return self._binary(other, "sub", lambda p, q: p - q, lambda p, q: (1, -1))
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._binary(other, "sub", lambda p, q: q - p, lambda p, q: (-1, 1))
+
+    def __mul__(self, other: Any) -> Any:
+        return self._binary(other, "mul", lambda p, q: p * q, lambda p, q: (q, p))
+
+    def __truediv__(self, other: Any) -> Any:
+        # type(p)(1) and not 1: the quotient of two plain integers would leave the Decimals.
+        return self._binary(
+            other, "div", lambda p, q: p / q, lambda p, q: (type(p)(1) / q, -p / (q * q))
+        )
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._binary(other, "div", lambda p, q: q / p, lambda p, q: (-q / (p * p), 1 / p))
+
+    def __pow__(self, power: int) -> Any:
+        return self._binary(power, "pow", lambda p, k: p**k, lambda p, k: (k * p ** (k - 1), 0))
+
+    def __neg__(self) -> Any:
+        return self * -1
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def activate(self, name: str) -> "Node":
+        """The step a = f(n); its local derivative is f'(n)."""
+        f, f_prime = ACTIVATIONS[name]
+        return Node(self.trace, f(self.value), name, (self,), (f_prime(self.value),), f)
+
+    def exp(self) -> "Node":
+        """The step e**x, which is its own derivative."""
+        from autograder.checking.arithmetic import exp
+
+        value = exp(self.value)
+        return Node(self.trace, value, "exp", (self,), (value,), exp)
+
+
+class Trace:
+    """A forward computation run once on nodes.
+
+    >>> trace = Trace(forward, {"w": 2.0, "x": 3.0})
+    >>> trace["o"].value, trace.gradient(trace["o"])[trace["w"].index]
+
+    Nodes stand in the order in which they were computed, so that order is topological and no
+    walk over the graph needs recursion.
+    """
+
+    def __init__(self, forward: Forward, inputs: Mapping[str, Any]) -> None:
+        self.nodes: list[Node] = []
+        self.names: dict[str, Any] = {}
+        nodes = {name: self._input(value) for name, value in inputs.items()}
+        for name, value in nodes.items():
+            self._name(name, name, value)
+        for name, value in forward(**nodes).items():
+            self._name(name, name, value)
+
+    def _input(self, value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            nodes = [Node(self, each) for each in value.ravel().tolist()]
+            return np.array(nodes, dtype=object).reshape(value.shape)
+        return Node(self, value)
+
+    def _name(self, name: str, group: str, value: Any) -> None:
+        self.names.setdefault(name, value)
+        if isinstance(value, Node):
+            if not value.name:  # the first name stays: an input returned again is still an input
+                value.name, value.group = name, group
+        elif isinstance(value, np.ndarray):
+            for where, each in np.ndenumerate(value):
+                self._name(f"{name}[{', '.join(map(str, where))}]", group, each)
+
+    def __getitem__(self, name: str) -> Any:
+        """The node, or array of nodes, with that name."""
+        return self.names[name]
+
+    def replay(
+        self,
+        values: Mapping[int, Number] | None = None,
+        rules: Mapping[int, Callable[..., Number]] | None = None,
+    ) -> list[Number]:
+        """All values again, with some values fixed, or some steps following another rule.
+
+        Both mappings go by a node's index.
+        """
+        values, rules = values or {}, rules or {}
+        found: list[Number] = []
+        for node in self.nodes:
+            if node.index in values:
+                found.append(values[node.index])
+            elif node.rule is None:
+                found.append(node.value)
+            else:
+                rule = rules.get(node.index, node.rule)
+                found.append(rule(*(found[parent.index] for parent in node.parents)))
+        return found
+
+    def gradient(
+        self, of: Node, changed: Mapping[tuple[int, int], Number] | None = None
+    ) -> list[Number]:
+        """d of / d node for every node, by index: the sum over paths of the local derivatives.
+
+        `changed[(index, k)]` replaces the local derivative of node `index` by its k-th parent: that
+        is how a mistake is made on purpose.
+        """
+        changed = changed or {}
+        gradients: list[Number] = [0] * len(self.nodes)
+        gradients[of.index] = 1
+        for node in reversed(self.nodes[: of.index + 1]):
+            upstream = gradients[node.index]
+            for k, parent in enumerate(node.parents):
+                local = changed.get((node.index, k), node.locals[k])
+                gradients[parent.index] = gradients[parent.index] + upstream * local
+        return gradients
+
+
+def elements(value: Any) -> Sequence[Node]:
+    """The nodes of a named value, a single one or an array of them, in reading order."""
+    return list(value.ravel()) if isinstance(value, np.ndarray) else [value]
+
+
+def like(value: Any, numbers: Sequence[Number]) -> Any:
+    """Numbers in the shape of a named value: a plain number for a node, an array for an array."""
+    if isinstance(value, np.ndarray):
+        return np.array(numbers).reshape(value.shape)
+    return numbers[0]
