@@ -20,7 +20,7 @@ def _exp(x: Number) -> Number:
 
 def _sigmoid(n: Number) -> Number:
     # The branch keeps the exponent negative: no overflow for any finite n.
-    if getattr(n, "real", n) >= 0:
+    if n.real >= 0:
         return 1 / (1 + _exp(-n))
     e = _exp(n)
     return e / (1 + e)
@@ -31,7 +31,7 @@ def _tanh(n: Number) -> Number:
 
 
 def _relu(n: Number) -> Number:
-    return n if getattr(n, "real", n) > 0 else 0 * n
+    return n if n.real > 0 else 0 * n
 
 
 def _sigmoid_prime(n: Number) -> Number:
@@ -43,7 +43,7 @@ def _tanh_prime(n: Number) -> Number:
 
 
 def _relu_prime(n: Number) -> Number:
-    return (1 if getattr(n, "real", n) > 0 else 0) + 0 * n
+    return (1 if n.real > 0 else 0) + 0 * n
 
 
 ACTIVATIONS: dict[str, tuple[Callable[[Number], Number], Callable[[Number], Number]]] = {

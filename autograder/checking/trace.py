@@ -164,7 +164,7 @@ class Trace:
     def gradient(
         self, of: Node, changed: Mapping[tuple[int, int], Number] | None = None
     ) -> list[Number]:
-        """d of / d node for every node, by index: the sum over paths of the local derivatives.
+        """The derivative d of / d node for every node, by index: a sum over paths.
 
         `changed[(index, k)]` replaces the local derivative of node `index` by its k-th parent: that
         is how a mistake is made on purpose.

@@ -1,0 +1,122 @@
+"""What can be asked of a forward computation, and the truth about it.
+
+The truth never comes from the backward pass that the course teaches. Gradients are complex-step
+derivatives, Im f(x + ih) / h with h = 1e-30, exact to rounding.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from autograder.checking.trace import Node, Trace, elements, like
+
+Parts = dict[str, Any]
+Kind = Literal["activation", "pre-activation", "gradient", "update"]
+STEP = 1e-30
+
+
+@dataclass(frozen=True)
+class Value:
+    """Named values of the forward pass, such as E or y."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+    def truth(self, trace: Trace) -> Parts:
+        """The values, by name."""
+        return {name: _values(trace, name) for name in self.names}
+
+    def kind(self, name: str) -> Kind:
+        """Net inputs are named n..., everything else counts as activation or loss."""
+        return "pre-activation" if name.startswith("n") else "activation"
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """d of / d each name: the sum over all paths. Answered as dE_dw5, dW, delta, ..."""
+
+    of: str
+    names: tuple[str, ...]
+
+    def __init__(self, of: str, *names: str) -> None:
+        object.__setattr__(self, "of", of)
+        object.__setattr__(self, "names", names)
+
+    def truth(self, trace: Trace) -> Parts:
+        """The gradients, by name, each in the shape of what it belongs to."""
+        (of,) = elements(trace[self.of])
+        return {name: complex_step(trace, of, name) for name in self.names}
+
+    def kind(self, name: str) -> Kind:
+        """Gradients are compared relatively, never absolutely."""
+        return "gradient"
+
+
+@dataclass(frozen=True)
+class Local:
+    """d of / d name of one step alone, everything else that has a name held fixed."""
+
+    of: str
+    name: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one name."""
+        return (self.name,)
+
+    def truth(self, trace: Trace) -> Parts:
+        """The local derivative, by name."""
+        (of,) = elements(trace[self.of])
+        return {self.name: complex_step(trace, of, self.name, hold=True)}
+
+    def kind(self, name: str) -> Kind:
+        """Compared relatively."""
+        return "gradient"
+
+
+@dataclass(frozen=True)
+class Update:
+    """The names after one step of gradient descent: w - eta * d of / d w."""
+
+    of: str
+    names: tuple[str, ...]
+
+    def __init__(self, of: str, *names: str) -> None:
+        object.__setattr__(self, "of", of)
+        object.__setattr__(self, "names", names)
+
+    def truth(self, trace: Trace) -> Parts:
+        """The new weights, by name; the learning rate is the input called eta."""
+        gradients = Gradient(self.of, *self.names).truth(trace)
+        eta = trace["eta"].value
+        return {name: _values(trace, name) - eta * gradients[name] for name in self.names}
+
+    def kind(self, name: str) -> Kind:
+        """Compared by the step taken, (w - w_new) / eta, not by the digits of the new weight."""
+        return "update"
+
+
+Ask = Value | Gradient | Local | Update
+
+
+def _values(trace: Trace, name: str) -> Any:
+    value = trace[name]
+    return like(value, [node.value for node in elements(value)])
+
+
+def complex_step(trace: Trace, of: Node, name: str, hold: bool = False) -> Any:
+    """Im of(x + ih) / h for every element x of `name`, by replaying the forward computation.
+
+    hold: keep every other named value where it is, which leaves the derivative of one step.
+    """
+    held = {}
+    if hold:
+        held = {n.index: n.value for n in trace.nodes if n.name and n is not of}
+    found = []
+    for node in elements(trace[name]):
+        moved = held | {node.index: complex(node.value, STEP)}
+        found.append(float(np.imag(trace.replay(moved)[of.index])) / STEP)
+    return like(trace[name], found)

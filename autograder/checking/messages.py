@@ -1,0 +1,91 @@
+"""What a student reads: for each mistake, what happened and the question that leads on.
+
+At most three sentences each; none states the answer. `{where}` is the step, factor or input that
+the mistake was found at, `{what}` the quantity that was asked for.
+"""
+
+MISTAKES: dict[str, str] = {
+    "flipped-sign": "The size is right and the sign is flipped. Follow the minus signs from the "
+    "loss inwards: which way does E move when {what_of} grows a little?",
+    "flipped-value": "The size is right and the sign is flipped. Which minus sign went missing, or "
+    "came in twice?",
+    "doubled": "This is exactly twice what it should be. Where does a factor 2 come from, and what "
+    "takes it away again?",
+    "halved": "This is exactly half of what it should be. Where did a factor ½ come in that "
+    "something else should have cancelled?",
+    "transposed": "The numbers are right but stand transposed: rows and columns are exchanged. "
+    "Which of the two indices belongs to the unit that the weight leads to?",
+    "missing-f-prime": "The derivative of the activation function at {where} is missing. The chain "
+    "rule passes through every activation on its way: what is f′ there?",
+    "f-prime-at-a": "f′ was taken at the activation instead of at the net input {where}. f′ is a "
+    "function of n: what goes into it?",
+    "a-for-f-prime": "At {where} the activation f stands where its slope f′ belongs. What is the "
+    "derivative of that step?",
+    "wrong-f-prime": "The factor f′ of one layer stands in the place of another: {where} are mixed "
+    "up. Which net input belongs to the activation that this path passes through?",
+    "lost-factor": "The factor {where} is missing from the product. Write one local derivative "
+    "for every step of the path: which step has the derivative {where}?",
+    "doubled-factor": "The factor {where} is in the product twice. Count the steps of the path: "
+    "how often does it pass that one?",
+    "lost-error": "The error t − y is missing from the product. What is the derivative of the loss "
+    "by the output?",
+    "dropped-path": "The path through {where} is missing. Every route from {what_of} to the loss "
+    "adds its own product: which routes are there?",
+    "batch-averaged": "This is the mean over the {where} patterns; the loss here is their sum. "
+    "What does that make of the gradient?",
+    "batch-summed": "This is the sum over the {where} patterns; the loss here is their mean. "
+    "What does that make of the gradient?",
+    "another-one": "This is the right number for {where}, not for {what}. Find both in the "
+    "picture of the network: what lies between them?",
+    "value-for-slope": "This is the value of {where}, not its slope. How much does it change when "
+    "{what_of} changes a little?",
+    "a-times-one-minus-n": "One of the two factors of f′ holds the net input where the activation "
+    "belongs. How is f′ of the sigmoid written with the activation alone?",
+    "whole-for-local": "This is the whole gradient of the loss, not the local derivative of this "
+    "one step. Which of its factors belongs to the step asked for?",
+    "missing-activation": "The activation function was not applied at {where}. A neuron has two "
+    "parts: what happens after the weighted sum?",
+    "dropped-term": "The term {where} is missing from a weighted sum. How many lines lead into "
+    "that unit?",
+    "not-squared": "The error was not squared. What does the loss do to an error of −1?",
+    "swapped": "{where} were taken for each other. Look at which unit each of them leads to: where "
+    "does each one belong?",
+    "no-step": "This is the old weight, unchanged. Which step does gradient descent take "
+    "from here?",
+    "ascent": "This step goes uphill: the right distance in the wrong direction. Should E grow or "
+    "shrink?",
+    "lost-eta": "The learning rate is missing: this step is the whole gradient. What scales it?",
+    "change-for-weight": "This is the change of the weight. What is the weight after it?",
+    "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
+    "updated-too-early": "The backward pass used a weight that this very step had already changed. "
+    "All gradients belong to the old weights: in which order must the lines stand?",
+    "constant": "Your function returns the same numbers whatever goes in. It will be called on "
+    "inputs that you have not seen: what should the result depend on?",
+    "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",
+    "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
+}
+"""Name of a mistake -> its message."""
+
+PROBLEMS: dict[str, str] = {
+    "nothing": "No answer yet. Replace None in the cell above by your answer and run both cells.",
+    "returned-nothing": "Your function returns None. Does it end in a return statement?",
+    "not-written": "{function} is not written yet: it still raises NotImplementedError. Replace "
+    "that line by your code and run both cells.",
+    "raised": "{function} stopped with {error}. Call it yourself in a cell of its own "
+    "to see where.",
+    "not-a-function": "This asks for a function, and the answer is {given}. Pass the function "
+    "itself, by its name alone and without parentheses.",
+    "a-function": "This asks for {wanted}, and the answer is a function. Call it and pass what it "
+    "returns.",
+    "text": "This asks for {wanted}, and the answer is the text {given}. Leave out the quotation "
+    "marks.",
+    "type": "This asks for {wanted}, and the answer is {given}. Convert it and run the cell again.",
+    "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
+    "shape": "The shape is {given} where {wanted} is expected. Which dimension belongs to the "
+    "units and which to what feeds them?",
+    "nan": "The answer holds {given}. Look for a division by zero, or for a number grown too "
+    "large.",
+    "lost": "There is no answer to mark: {reason}. The cell must hold its check line and nothing "
+    "else, and the cells above it must have run.",
+}
+"""Why an answer could not be compared at all -> its message."""

@@ -1,0 +1,90 @@
+"""From plain data to the arrays that were asked for, or to the reason why there are none."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.plain import numbers
+
+Plain = dict[str, Any]
+
+
+class Problem(Exception):
+    """An answer that can't be compared: a key of `messages.PROBLEMS` and its fields."""
+
+    def __init__(self, key: str, **fields: str) -> None:
+        super().__init__(key)
+        self.key, self.fields = key, fields
+
+
+def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The answer's arrays by name, each in its target's shape.
+
+    Several parts come as a tuple or list in the order asked, or as a dictionary by name. Raises
+    Problem for nothing, text, a wrong number of parts, a wrong shape, NaN or infinity.
+    """
+    refuse(plain, wanted(targets))
+    if len(targets) == 1 and plain["type"] != "dict":
+        split = [plain]
+    else:
+        split = _split(plain, list(targets))
+    pairs = zip(split, targets.items(), strict=True)
+    return {name: _part(each, name, target) for each, (name, target) in pairs}
+
+
+def refuse(plain: Plain, expected: str) -> None:
+    """Raise Problem for what is no number, array or collection of them."""
+    kind = plain["type"]
+    if kind == "nothing":
+        raise Problem("nothing")
+    if kind == "text":
+        raise Problem("text", wanted=expected, given=repr(plain["value"][:40]))
+    if kind == "bool":
+        raise Problem("type", wanted=expected, given=f"the truth value {plain['value']}")
+    if kind == "other" and plain["callable"]:
+        raise Problem("a-function", wanted=expected)
+    if kind == "other":
+        raise Problem("type", wanted=expected, given=f"of type {plain['value']}")
+
+
+def wanted(targets: dict[str, np.ndarray]) -> str:
+    """What is expected, in words."""
+    if len(targets) > 1:
+        return f"{len(targets)} values"
+    (target,) = targets.values()
+    return "a number" if target.ndim == 0 else f"an array of shape {target.shape}"
+
+
+def _split(plain: Plain, names: list[str]) -> list[Plain]:
+    listed = ", ".join(names)
+    if plain["type"] == "dict":
+        missing = [name for name in names if name not in plain["value"]]
+        if missing:
+            given = f"a dictionary without {', '.join(missing)}"
+            raise Problem("count", wanted=f"{len(names)} values", given=given, names=listed)
+        return [plain["value"][name] for name in names]
+    if plain["type"] == "list" and len(plain["value"]) == len(names):
+        return list(plain["value"])
+    array = numbers(plain)
+    if array is not None and array.size == len(names):  # one number each, in an array
+        return [{"type": "number", "value": each} for each in array.ravel().tolist()]
+    given = f"{len(plain['value'])}" if plain["type"] == "list" else "1"
+    raise Problem("count", wanted=f"{len(names)} values", given=given, names=listed)
+
+
+def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:
+    refuse(plain, wanted({name: target}))
+    array = numbers(plain)
+    if array is None:
+        raise Problem("type", wanted=wanted({name: target}), given="a list that is no array")
+    if not np.all(np.isfinite(array)):
+        what = "NaN (not a number)" if np.any(np.isnan(array)) else "an infinite number"
+        raise Problem("nan", given=what)
+    # A row for a column, or a number in brackets, is no mistake; a transposed matrix may be one.
+    if array.squeeze().shape == target.squeeze().shape:
+        return array.reshape(target.shape)
+    if array.shape == target.shape[::-1]:
+        return array  # the judge recognises a transpose by its numbers
+    if target.ndim == 0:
+        raise Problem("type", wanted="a number", given=f"an array of shape {array.shape}")
+    raise Problem("shape", given=str(array.shape), wanted=str(target.shape))

@@ -1,0 +1,34 @@
+"""The question as it is put to a kernel: inputs, and nothing that leads to the answer."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.task import Code, Task
+from autograder.checking.trace import Trace, elements, like
+
+
+def ask(task: Task, seed: int) -> dict[str, Any]:
+    """The question of a task, as JSON data: {"task", "seed", "calls"}.
+
+    calls: for a function, one list of arguments per drawn set of inputs; absent otherwise. The
+    same seed always gives the same question.
+    """
+    question: dict[str, Any] = {"task": task.id, "seed": seed}
+    if isinstance(task, Code):
+        question["calls"] = [_arguments(task, trace) for trace in traces(task, seed)]
+    return question
+
+
+def traces(task: Code, seed: int) -> list[Trace]:
+    """The forward computation on every drawn set of inputs."""
+    random = np.random.default_rng(seed)
+    return [Trace(task.forward, task.draw(random)) for _ in range(task.draws)]
+
+
+def _arguments(task: Code, trace: Trace) -> list[Any]:
+    found = []
+    for name in task.call:
+        value = like(trace[name], [node.value for node in elements(trace[name])])
+        found.append(value.tolist() if isinstance(value, np.ndarray) else float(value))
+    return found

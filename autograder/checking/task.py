@@ -1,0 +1,91 @@
+"""What a task is: a question, not an answer key.
+
+A computed task holds a forward computation, how its inputs are drawn, and what is asked of it. The
+truth follows by differentiation when an answer is judged, so no answer is stored anywhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.asks import Ask
+from autograder.checking.trace import Forward
+
+Inputs = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Common to every task.
+
+    id: `NN-words`, the same for task, nbgrader cell and Jupyter cell. title: what the student is
+    asked, as a noun phrase. points: what a fully right answer earns.
+    """
+
+    id: str
+    title: str
+    points: float = 1
+
+    @property
+    def unit(self) -> str:
+        """The unit's number, `NN`."""
+        return self.id.split("-")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed(Task):
+    """A task whose truth follows from a forward computation."""
+
+    forward: Forward
+    asks: Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Computed):
+    """One value (or array) for given inputs, worked out by hand or by a line of code.
+
+    lecture: the id of the number in `autograder.numbers` that the slide prints for it, if any.
+    exact: the answer comes from code, so that it is compared to 1e-6 and not as a hand answer.
+    """
+
+    given: Inputs
+    lecture: str | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code(Computed):
+    """A function that is called on drawn inputs.
+
+    call: the names of its arguments, in order; each names an input or a named value of the forward
+    computation. draw: makes one set of inputs from a random generator. draws: how many.
+    """
+
+    call: tuple[str, ...]
+    draw: Callable[[np.random.Generator], dict[str, Any]]
+    draws: int = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Task):
+    """Put steps in order. after: for each letter, the letters that must stand before it."""
+
+    steps: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Task):
+    """Choose one. hints: for each wrong option, the thought that leads away from it."""
+
+    right: Any
+    hints: Mapping[Any, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape(Computed):
+    """The shape of an array, reasoned out before any code runs."""
+
+    given: Inputs
