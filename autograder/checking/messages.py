@@ -62,6 +62,10 @@ MISTAKES: dict[str, str] = {
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",
     "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",
+    "transposed-shape": "Rows and columns are exchanged. Which of the two counts the units that "
+    "the weights lead to?",
+    "wrong-shape": "{where} does not fit. A gradient has exactly the shape of what it belongs to: "
+    "which shape must the step w − η · gradient subtract from?",
     "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
 }
 """Name of a mistake -> its message."""

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.plain import numbers
+from autograder.checking import display
+from autograder.checking.plain import as_array
 
 Plain = dict[str, Any]
 
@@ -65,7 +66,7 @@ def _split(plain: Plain, names: list[str]) -> list[Plain]:
         return [plain["value"][name] for name in names]
     if plain["type"] == "list" and len(plain["value"]) == len(names):
         return list(plain["value"])
-    array = numbers(plain)
+    array = as_array(plain)
     if array is not None and array.size == len(names):  # one number each, in an array
         return [{"type": "number", "value": each} for each in array.ravel().tolist()]
     given = f"{len(plain['value'])}" if plain["type"] == "list" else "1"
@@ -74,7 +75,7 @@ def _split(plain: Plain, names: list[str]) -> list[Plain]:
 
 def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:
     refuse(plain, wanted({name: target}))
-    array = numbers(plain)
+    array = as_array(plain)
     if array is None:
         raise Problem("type", wanted=wanted({name: target}), given="a list that is no array")
     if not np.all(np.isfinite(array)):
@@ -88,3 +89,14 @@ def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:
     if target.ndim == 0:
         raise Problem("type", wanted="a number", given=f"an array of shape {array.shape}")
     raise Problem("shape", given=str(array.shape), wanted=str(target.shape))
+
+
+def in_words(plain: Plain) -> str:
+    """What was given, for a message."""
+    array = as_array(plain)
+    if array is not None and array.ndim == 0:
+        return f"the number {display.number(float(array))}"
+    if plain["type"] == "text":
+        return f"the text {plain['value'][:40]!r}"
+    known = {"array": "an array", "list": "a list", "dict": "a dictionary"}
+    return known.get(plain["type"], f"of type {plain.get('value')}")

@@ -5,7 +5,7 @@ truth follows by differentiation when an answer is judged, so no answer is store
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -78,10 +78,15 @@ class Order(Task):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Task):
-    """Choose one. hints: for each wrong option, the thought that leads away from it."""
+    """Choose one option: a text in lower case, or a number.
 
-    right: Any
-    hints: Mapping[Any, str] = field(default_factory=dict)
+    hints: for each wrong option, the thought that leads away from it. because: one sentence that a
+    right answer is rewarded with.
+    """
+
+    right: str | float
+    hints: Mapping[str | float, str]
+    because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

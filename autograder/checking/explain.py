@@ -1,0 +1,109 @@
+"""Put a comparison into words: what is wrong, or how the slide prints what is right."""
+
+import numpy as np
+
+from autograder.checking import display
+from autograder.checking.asks import Update
+from autograder.checking.messages import MISTAKES
+from autograder.checking.recognise import Comparison, recognise
+from autograder.checking.task import Code, Computed, Number
+from autograder.checking.verdict import Verdict
+
+
+def explain(task: Computed, comparisons: list[Comparison], right: list[str]) -> Verdict:
+    """The verdict on an answer of which only the parts in `right` are right, or none."""
+    first = comparisons[0]
+    wrong = [name for name in first.truth if name not in right]
+    intro = _which(task, first, wrong, right)
+    if len(comparisons) > 1 and _is_constant(comparisons, wrong):
+        return _verdict(task, intro + MISTAKES["constant"], "constant", first, right)
+    printed = _wrong_print(task, first)
+    if printed:
+        message = MISTAKES["wrong-print"].format(where=printed)
+        return _verdict(task, message, "wrong-print", first, right)
+    found = recognise(comparisons, wrong)
+    if not found:
+        message = MISTAKES["not-recognised"].format(where=_what_came(task, first, wrong[0]))
+        return _verdict(task, intro + message, None, first, right)
+    told = " Or: ".join(_tell(task, wrong[0], name, where) for name, where in found)
+    name = " or ".join(name for name, _ in found)
+    return _verdict(task, intro + told, name, first, right)
+
+
+def about_print(task: Number, compared: Comparison) -> str:
+    """After a right answer: the exact value, and how the slide prints it."""
+    if len(compared.truth) > 1 or next(iter(compared.truth.values())).ndim:
+        return ""
+    ((name, value),) = compared.truth.items()
+    text = f"{display.quantity(task.asks, name)} = {display.number(float(value))}."
+    if task.lecture:
+        from autograder.numbers import find  # 294 numbers, read only where one is wanted
+
+        number = find(task.lecture)
+        if number.printed is not None:
+            text += f" The slide prints {number.printed.replace('-', '−')}."
+            text += f" {number.reason}" if number.reason else ""
+    return text
+
+
+def _verdict(
+    task: Computed, message: str, name: str | None, first: Comparison, right: list[str]
+) -> Verdict:
+    share = len(right) / len(first.truth)
+    status = "partly" if right else "wrong"
+    return Verdict(task.id, round(task.points * share, 6), task.points, status, name, message)
+
+
+def _which(task: Computed, first: Comparison, wrong: list[str], right: list[str]) -> str:
+    if len(first.truth) == 1:
+        return ""
+    listed = ", ".join(display.quantity(task.asks, name) for name in wrong)
+    return f"Wrong: {listed}. " + ("The rest is right. " if right else "")
+
+
+def _tell(task: Computed, part: str, name: str, where: str) -> str:
+    what_of = f"the old {part}" if isinstance(task.asks, Update) else part
+    if name == "another-one":
+        where = display.quantity(task.asks, where)
+    what = display.quantity(task.asks, part)
+    return MISTAKES[name].format(where=where, what=what, what_of=what_of)
+
+
+def _is_constant(comparisons: list[Comparison], wrong: list[str]) -> bool:
+    """The same numbers for every input, where the truth moves."""
+    first = comparisons[0]
+    pairs = [(c, name) for c in comparisons[1:] for name in wrong]
+    same = all(np.array_equal(c.given[name], first.given[name]) for c, name in pairs)
+    return same and not any(np.array_equal(c.truth[n], first.truth[n]) for c, n in pairs)
+
+
+def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
+    """For an answer that fits no known mistake: the inputs, and what came back for them."""
+    given = comparison.given[name]
+    if given.size > 6:
+        return "Take a small case that you can work out by hand and compare step by step."
+    came = ", ".join(display.number(float(each)) for each in given.ravel())
+    if not isinstance(task, Code):
+        return f"You gave {came}. Write down every step with its number and compute again."
+    single = [
+        f"{n} = {display.number(float(comparison.trace[n].value))}"
+        for n in task.call
+        if not isinstance(comparison.trace[n], np.ndarray)
+    ]
+    inputs = f"For {', '.join(single)} your" if single else "On the first drawn inputs your"
+    what = display.quantity(task.asks, name)
+    return f"{inputs} function gives {what} = {came}: work that case out by hand."
+
+
+def _wrong_print(task: Computed, compared: Comparison) -> str:
+    """Why the slide's number is wrong, if that is the number that was given."""
+    if not (isinstance(task, Number) and task.lecture):
+        return ""
+    from autograder.numbers import find
+
+    number = find(task.lecture)
+    (given,) = compared.given.values()
+    if number.kind != "wrong" or number.printed is None or given.ndim:
+        return ""
+    same = np.isclose(float(given), float(number.printed), rtol=1e-9)
+    return (number.reason or "") if same else ""
