@@ -29,7 +29,7 @@ def explain(
     sentences = [_shortened(row, exact, kind, work)]
     if spoilt_by:
         hidden = "" if kind == "accumulated" else ", but the digits are too few to show it"
-        sentences.append(f"It builds on the wrong {_listed(spoilt_by)}{hidden}.")
+        sentences.append(f"It builds on {_listed(spoilt_by)}{hidden}.")
     sentences.append(row.note)
     if row.source:
         sentences.append(f"It stands in a figure; the digits are those of {_SOURCES[row.source]}.")
@@ -88,5 +88,5 @@ def _longer(value: Decimal, digits: int) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     if len(names) > 4:
-        return f"{names[0]} and {len(names) - 1} other wrong gradients"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return f"{len(names)} wrong numbers, {names[0]} among them"
+    return "the wrong " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

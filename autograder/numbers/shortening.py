@@ -22,5 +22,5 @@ def cut(value: Decimal, digits: int) -> Decimal:
 
 def written(value: Decimal) -> str:
     """The number as people write it: no exponent, at most 12 significant digits, no idle zeros."""
-    text = f"{Context(prec=12, rounding=ROUND_HALF_UP).create_decimal(value):f}"
+    text = f"{Context(prec=12, rounding=ROUND_HALF_UP).plus(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
