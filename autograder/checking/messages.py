@@ -35,6 +35,10 @@ MISTAKES: dict[str, str] = {
     "What does that make of the gradient?",
     "batch-summed": "This is the sum over the {where} patterns; the loss here is their mean. "
     "What does that make of the gradient?",
+    "one-pattern": "Only the {where} pattern of the batch is in it. Every column adds its own "
+    "share: is something overwritten where it should be added up?",
+    "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
+    "a row of {where} gathers; what does backward send through a column?",
     "another-one": "This is the right number for {where}, not for {what}. Find both in the "
     "picture of the network: what lies between them?",
     "value-for-slope": "This is the value of {where}, not its slope. How much does it change when "

@@ -95,6 +95,8 @@ def _wrong_factors(trace: Trace) -> Iterator[tuple[Mistake, Changes]]:
         if squares:
             yield ("lost-error", ""), {(n.index, 0): 2.0 * sign for n in squares}
     yield from _dropped_paths(trace)
+    yield from _one_pattern(trace)
+    yield from _weights_not_transposed(trace)
 
 
 def _wrong_layer(trace: Trace) -> Iterator[tuple[Mistake, Changes]]:
@@ -126,14 +128,43 @@ def _dropped_paths(trace: Trace) -> Iterator[tuple[Mistake, Changes]]:
             yield ("dropped-path", node.name), none
 
 
-def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
-    """A batch stands in the columns of x: its gradients add, or average, as the loss says."""
+def _patterns(trace: Trace) -> int:
+    """How many patterns the batch x holds, one a column; 1 if there is no batch."""
     x = trace.names.get("x")
-    m = x.shape[1] if isinstance(x, np.ndarray) and x.ndim == 2 else 1
-    if m == 1:
-        return
-    yield ("batch-averaged", str(m)), {name: value / m for name, value in truth.items()}
-    yield ("batch-summed", str(m)), {name: value * m for name, value in truth.items()}
+    return x.shape[1] if isinstance(x, np.ndarray) and x.ndim == 2 else 1
+
+
+def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
+    """Gradients of a batch add, or average, as the loss says."""
+    m = _patterns(trace)
+    if m > 1:
+        yield ("batch-averaged", str(m)), {name: value / m for name, value in truth.items()}
+        yield ("batch-summed", str(m)), {name: value * m for name, value in truth.items()}
+
+
+def _one_pattern(trace: Trace) -> Iterator[tuple[Mistake, Changes]]:
+    """Of a batch only the first or the last pattern counts: overwritten where `+=` was meant."""
+    m = _patterns(trace)
+    batches = [v for v in trace.names.values() if isinstance(v, np.ndarray) and v.shape[1:] == (m,)]
+    steps = [batch for batch in batches if batch[0, 0].parents]
+    for kept, which in {0: "first", m - 1: "last"}.items():
+        if m > 1:
+            left_out = [n for batch in steps for n in np.delete(batch, kept, axis=1).ravel()]
+            none = {(n.index, k): 0.0 for n in left_out for k in range(len(n.parents))}
+            yield ("one-pattern", which), none
+
+
+def _weights_not_transposed(trace: Trace) -> Iterator[tuple[Mistake, Changes]]:
+    """On the way back delta meets W where it should meet its transpose; W must be square."""
+    for name, value in trace.names.items():
+        if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[0] == value.shape[1]:
+            turned = dict(zip((n.index for n in value.ravel()), value.T.ravel(), strict=True))
+            edges = _multiplications(trace).get(name, [])
+            factors = {(i, k): trace.nodes[i].parents[1 - k].index for (i, k), _ in edges}
+            yield (
+                ("weights-not-transposed", name),
+                {edge: turned[factor].value for edge, factor in factors.items()},
+            )
 
 
 def _others(name: str, trace: Trace, computed: bool = False) -> list[str]:
@@ -211,7 +242,8 @@ def _of_update(asks: Update, trace: Trace) -> Mistakes:
     yield ("change-for-weight", ""), {n: -eta * truth[n] for n in asks.names}
     yield ("gradient-for-weight", ""), truth
     for mistake, parts in _of_gradient(gradient, trace):
-        if mistake[0] != "flipped-sign":  # that is the ascent above
+        fits = all(np.shape(parts[n]) == np.shape(old[n]) for n in asks.names)
+        if fits and mistake[0] != "flipped-sign":  # that is the ascent above
             yield mistake, {n: old[n] - eta * parts[n] for n in asks.names}
     yield from _updated_too_early(asks, truth, old, trace)
 

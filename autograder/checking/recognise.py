@@ -54,12 +54,8 @@ def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> list[M
     A mistake that explains the whole answer goes before one that explains the wrong parts alone,
     and that before one that explains only the first of them.
     """
-    runs: list[dict[Mistake, Parts]] = []
-    for comparison in comparisons:
-        found: dict[Mistake, Parts] = {}
-        for mistake, answer in mistakes(comparison.asks, comparison.trace):
-            found.setdefault(mistake, answer)
-        runs.append(found)
+    # The same graph on other inputs: mistakes come in the same order on every one.
+    runs = [list(mistakes(comparison.asks, comparison.trace)) for comparison in comparisons]
     for names in (list(comparisons[0].truth), list(wrong), list(wrong[:1])):
         close = _close(comparisons, runs, names, wrong)
         if close:
@@ -69,16 +65,17 @@ def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> list[M
 
 def _close(
     comparisons: Sequence[Comparison],
-    runs: Sequence[dict[Mistake, Parts]],
+    runs: Sequence[list[tuple[Mistake, Parts]]],
     names: Sequence[str],
     wrong: Sequence[str],
 ) -> list[Mistake]:
     """Mistakes within tolerance of the given parts, and not of the truth, nearest first."""
     scored: list[tuple[float, Mistake]] = []
-    for mistake in runs[0]:
+    for made in zip(*runs, strict=True):
+        mistake = made[0][0]
         pairs = [
-            (c, name, run[mistake][name])
-            for c, run in zip(comparisons, runs, strict=True)
+            (comparison, name, answer[name])
+            for comparison, (_, answer) in zip(comparisons, made, strict=True)
             for name in names
         ]
         far = max(c.distance(name, c.given[name], answer) for c, name, answer in pairs)
