@@ -5,14 +5,17 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.arithmetic import sigmoid
-from autograder.checking.asks import Gradient, Local, Update, Value
-from autograder.checking.task import Code, Number, Task
+from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
 from autograder.checking.trace import Trace
+
+Inputs = dict[str, Any]
+WEIGHTS = ("w1", "w2", "w3", "w4", "w5", "w6")
 
 
 def network(
-    x1: Any, x2: Any, t: Any, w1: Any, w2: Any, w3: Any, w4: Any, w5: Any, w6: Any, eta: Any = 0.7
-) -> dict[str, Any]:
+    x1: Any, x2: Any, t: Any, w1: Any, w2: Any, w3: Any, w4: Any, w5: Any, w6: Any, eta: Any
+) -> Inputs:
     """Lecture 001's 2-2-1 network: w1, w2 leave x1 and w3, w4 leave x2; no biases."""
     n_a = w1 * x1 + w3 * x2
     n_b = w2 * x1 + w4 * x2
@@ -23,7 +26,19 @@ def network(
     return locals()
 
 
-def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any = 0.7) -> dict[str, Any]:
+GIVEN = dict(x1=0.23, x2=0.82, t=1.0, w1=0.1, w2=0.5, w3=0.4, w4=0.3, w5=0.2, w6=0.6, eta=0.7)
+NEW = {f"{w}_new": v for w, v in Update("E", *WEIGHTS).truth(Trace(network, GIVEN)).items()}
+
+
+def stepped(**inputs: Any) -> Inputs:
+    """The forward pass with the new weights, beside the one with the old ones."""
+    new = {w: inputs[f"{w}_new"] for w in WEIGHTS}
+    old = {name: value for name, value in inputs.items() if not name.endswith("_new")}
+    before = network(**old)
+    return {"y_old": before["y"], "E_old": before["E"], **network(**old | new)}
+
+
+def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any) -> Inputs:
     """The same network in matrices: columns x (2, 1), t (1, 1); W1 (2, 2), W2 (1, 2)."""
     n1 = W1 @ x
     a1 = sigmoid(n1)
@@ -33,47 +48,107 @@ def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any = 0.7) -> dict[str, Any]:
     return locals()
 
 
-GIVEN = dict(x1=0.23, x2=0.82, t=1.0, w1=0.1, w2=0.5, w3=0.4, w4=0.3, w5=0.2, w6=0.6, eta=0.7)
-STEPPED = GIVEN | Update("E", "w1", "w2", "w3", "w4", "w5", "w6").truth(Trace(network, GIVEN))
-WEIGHTS = ("w1", "w2", "w3", "w4", "w5", "w6")
+def biased(x: Any, t: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Inputs:
+    """Two layers with biases; the patterns of a batch are the columns of x and t."""
+    n1 = W1 @ x + b1
+    a1 = sigmoid(n1)
+    n2 = W2 @ a1 + b2
+    y = sigmoid(n2)
+    E = ((t - y) ** 2).sum() / 2
+    return locals()
 
 
-def draw(random: np.random.Generator) -> dict[str, Any]:
-    """Inputs and weights away from zero, so that every factor leaves its mark."""
-    signs = random.choice([-1.0, 1.0], 8)
-    sizes = random.uniform(0.3, 1.5, 8)
-    names = ("x1", "x2", *WEIGHTS)
-    return dict(zip(names, (signs * sizes).tolist(), strict=True)) | {
-        "t": float(random.uniform(0.05, 0.95)),
+def unit(x: Any, t: Any, w: Any, eta: Any) -> Inputs:
+    """One sigmoid unit with a row of weights w (1, 3) and a column x (3, 1)."""
+    n = w @ x
+    y = sigmoid(n)
+    E = ((t - y) ** 2).sum() / 2
+    return locals()
+
+
+def slope(n: Any) -> Inputs:
+    """The activation a = f(n) of several net inputs; its sum has the gradient f'(n)."""
+    a = sigmoid(n)
+    total = a.sum()
+    return locals()
+
+
+def _away_from_zero(random: np.random.Generator, *shape: int) -> np.ndarray:
+    """Numbers of either sign between 0.3 and 1.2 in size, so that every factor leaves its mark."""
+    return random.choice([-1.0, 1.0], shape) * random.uniform(0.3, 1.2, shape)
+
+
+def draw_network(random: np.random.Generator) -> Inputs:
+    """Another pattern and other weights for the 2-2-1 network in matrices."""
+    return {
+        "x": _away_from_zero(random, 2, 1),
+        "t": random.uniform(0.05, 0.95, (1, 1)),
+        "W1": _away_from_zero(random, 2, 2),
+        "W2": _away_from_zero(random, 1, 2),
         "eta": float(random.uniform(0.1, 0.9)),
     }
 
 
-def draw_layers(random: np.random.Generator) -> dict[str, Any]:
-    """The same, with arrays."""
-    d = draw(random)
+def draw_biased(random: np.random.Generator) -> Inputs:
+    """A batch of four patterns for a 2-3-1 network with biases."""
     return {
-        "x": np.array([[d["x1"]], [d["x2"]]]),
-        "t": np.array([[d["t"]]]),
-        "W1": np.array([[d["w1"], d["w3"]], [d["w2"], d["w4"]]]),
-        "W2": np.array([[d["w5"], d["w6"]]]),
-        "eta": d["eta"],
+        "x": _away_from_zero(random, 2, 4),
+        "t": random.uniform(0.05, 0.95, (1, 4)),
+        "W1": _away_from_zero(random, 3, 2),
+        "b1": _away_from_zero(random, 3, 1),
+        "W2": _away_from_zero(random, 1, 3),
+        "b2": _away_from_zero(random, 1, 1),
     }
 
 
-def _hand(name: str, title: str, lecture: str | None = None, **extra: Any) -> Number:
+def draw_unit(random: np.random.Generator) -> Inputs:
+    """A pattern and weights for one unit."""
+    return {
+        "x": _away_from_zero(random, 3, 1),
+        "t": random.uniform(0.05, 0.95, (1, 1)),
+        "w": _away_from_zero(random, 1, 3),
+        "eta": float(random.uniform(0.1, 0.9)),
+    }
+
+
+def draw_slope(random: np.random.Generator) -> Inputs:
+    """Net inputs on both sides of zero."""
+    return {"n": random.uniform(0.3, 3.0, 4) * np.array([-1.0, 1.0, -1.0, 1.0])}
+
+
+def _gradient(name: str) -> Number:
     return Number(
         id=f"06-dE_d{name}",
-        title=title,
+        title=f"the gradient of E by {name}",
         forward=network,
         given=GIVEN,
         asks=Gradient("E", name),
-        lecture=lecture or f"aksoy.221.dE_d{name}",
-        **extra,
+        lecture=f"aksoy.221.dE_d{name}",
     )
 
 
+WIDE = {  # a 4-3-2 network and a batch of five patterns; only the shapes matter
+    "x": np.full((4, 5), 0.1),
+    "t": np.full((2, 5), 0.5),
+    "W1": np.full((3, 4), 0.2),
+    "W2": np.full((2, 3), 0.3),
+    "eta": 0.1,
+}
+
 TASKS: list[Task] = [
+    Choice(
+        id="06-predict",
+        title="which way the six weights go",
+        right="a",
+        hints={
+            "b": "The output is 0.6156 and should be 1. If every weight shrinks, which way do the "
+            "net inputs, and with them the output, go?",
+            "c": "Look for one line on which more weight would lower the output. Which inputs, "
+            "weights or slopes of the sigmoid are negative here?",
+        },
+        because="Inputs, later weights and slopes are all positive here, so more of any weight "
+        "means more output, and the output is too small.",
+    ),
     Number(
         id="06-E",
         title="the loss",
@@ -82,42 +157,154 @@ TASKS: list[Task] = [
         asks=Value("E"),
         lecture="aksoy.221.E",
     ),
+    Code(
+        id="06-f_prime",
+        title="the slope of the sigmoid",
+        forward=slope,
+        asks=Gradient("total", "n"),
+        call=("n",),
+        draw=draw_slope,
+    ),
+    Code(
+        id="06-scaled_delta",
+        title="one step of the scaled delta rule",
+        forward=unit,
+        asks=Update("E", "w"),
+        call=("x", "t", "w", "eta"),
+        draw=draw_unit,
+        points=2,
+    ),
+    _gradient("w5"),
+    _gradient("w3"),
+    _gradient("w2"),
+    _gradient("w4"),
+    Choice(
+        id="06-slip",
+        title="the label that slipped",
+        right="b",
+        hints={
+            "a": "That is the label on the slide. n_c = w5·a_a + w6·a_b: which number stands in "
+            "front of a_a there?",
+            "c": "Differentiate n_c = w5·a_a + w6·a_b by w6: is the result a weight or an "
+            "activation?",
+            "d": "n_b is computed before a_b, so it does not change with a_b. Which later step "
+            "uses a_b?",
+        },
+        because="n_c = w5·a_a + w6·a_b changes by w6 when a_b changes by 1.",
+    ),
     Number(
-        id="06-dy_dn_c",
-        title="",
+        id="06-w5_new",
+        title="w5 after one step",
         forward=network,
         given=GIVEN,
-        asks=Local("y", "n_c"),
-        lecture="aksoy.221.dy_dzc",
+        asks=Update("E", "w5"),
+        lecture="aksoy.221.w5_new",
     ),
-    _hand("w5", "the gradient"),
-    _hand("w3", "the gradient"),
-    Number(id="06-w5_new", title="", forward=network, given=GIVEN, asks=Update("E", "w5")),
+    Number(
+        id="06-E_new",
+        title="the loss after one step",
+        forward=stepped,
+        given=GIVEN | NEW,
+        asks=Value("E"),
+        lecture="aksoy.221.step1.E",
+        exact=True,
+    ),
+    Order(
+        id="06-order",
+        title="the order of a training step",
+        steps={
+            "A": "delta[1] = (W[2].T @ delta[2]) * f_prime(n[1])",
+            "B": "n[2] = W[2] @ a[1], y = f(n[2])",
+            "C": "W[1] -= eta * dW[1], W[2] -= eta * dW[2]",
+            "D": "dW[1] = delta[1] @ x.T",
+            "E": "n[1] = W[1] @ x, a[1] = f(n[1])",
+            "F": "delta[2] = (y - t) * f_prime(n[2])",
+            "G": "dW[2] = delta[2] @ a[1].T",
+        },
+        after={"B": "E", "F": "B", "A": "F", "G": "F", "D": "A", "C": "ADG"},
+    ),
+    Shape(
+        id="06-shape_dW",
+        title="the shape of dW[1] in a 4-3-2 network",
+        forward=layered,
+        given=WIDE,
+        asks=Gradient("E", "W1"),
+    ),
+    Shape(
+        id="06-shape_delta",
+        title="the shape of delta[1] for five patterns",
+        forward=layered,
+        given=WIDE,
+        asks=Gradient("E", "n1"),
+    ),
     Code(
         id="06-backward",
-        title="",
+        title="the backward pass",
         forward=layered,
         asks=Gradient("E", "W1", "W2"),
         call=("x", "t", "W1", "W2"),
-        draw=draw_layers,
-        points=3,
-    ),
-    Code(
-        id="06-gradients",
-        title="",
-        forward=network,
-        asks=Gradient("E", *WEIGHTS),
-        call=("x1", "x2", "t", *WEIGHTS),
-        draw=draw,
+        draw=draw_network,
         points=3,
     ),
     Code(
         id="06-step",
-        title="",
+        title="one whole training step",
         forward=layered,
         asks=Update("E", "W1", "W2"),
         call=("x", "t", "W1", "W2", "eta"),
-        draw=draw_layers,
+        draw=draw_network,
+        points=2,
+    ),
+    Choice(
+        id="06-proof",
+        title="what the gradient check proves",
+        right="c",
+        hints={
+            "a": "How far apart would two right numbers be? Central differences agree with a "
+            "right gradient to many digits, and here even signs differ.",
+            "b": "A rounding error is tiny and has no pattern. Divide one number by the other for "
+            "every entry of dW2: what do you get each time?",
+            "d": "Look at dW2 alone. It is computed before the hidden layer's delta is used: is "
+            "it right?",
+        },
+        because="dW2 is off by the factor −1 throughout, so the sign is lost before the layers "
+        "part; dW1 is off by other factors too, so there is more to find below.",
+    ),
+    Code(
+        id="06-repair",
+        title="a backward pass repaired",
+        forward=biased,
+        asks=Gradient("E", "W1", "b1", "W2", "b2"),
+        call=("x", "t", "W1", "b1", "W2", "b2"),
+        draw=draw_biased,
         points=3,
+    ),
+    Choice(
+        id="06-linear",
+        title="the best that a linear network does on XOR",
+        right="c",
+        hints={
+            "a": "A loss of 0 means all four answers right: one plane through (0, 0) → 0, "
+            "(0, 1) → 1, (1, 0) → 1. What does that plane say at (1, 1)?",
+            "b": "0.125 is the loss of one pattern that is missed by 0.5. How many patterns are "
+            "there, and does every one of them pay?",
+            "d": "A loss of 1 is what guessing 0 for every pattern costs. Is there a constant "
+            "output that is closer to 0, 1, 1 and 0 at the same time?",
+        },
+        because="The best plane is flat: it answers 0.5 four times and pays ½ · 0.25 each time.",
+    ),
+    Choice(
+        id="06-epochs",
+        title="the number of epochs",
+        right=1500,
+        hints={
+            4: "That is how many patterns there are, and how many updates one epoch takes here. "
+            "How often do 4 updates go into 6000?",
+            6000: "That counts the updates. In one epoch every pattern has its turn: how many "
+            "updates is that here?",
+            24000: "An epoch holds several updates, so there are fewer epochs than updates. "
+            "Which way round must you divide?",
+        },
+        because="4 patterns, one update each, make an epoch: 6000 / 4.",
     ),
 ]
