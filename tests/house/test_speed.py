@@ -1,0 +1,45 @@
+"""How long a student and an instructor wait before anything happens."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+IMPORT = """
+import json, sys, time
+import numpy
+before = set(sys.modules)
+start = time.perf_counter()
+{statement}
+seconds = time.perf_counter() - start
+names = {{name.split(".")[0] for name in set(sys.modules) - before}}
+print(json.dumps([seconds, sorted(names - set(sys.stdlib_module_names))]))
+"""
+
+
+def run_import(statement: str) -> tuple[float, set[str]]:
+    """The seconds that a statement takes after NumPy, and the foreign packages that it loads."""
+    command = [sys.executable, "-c", IMPORT.format(statement=statement)]
+    seconds, names = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return seconds, set(names)
+
+
+@pytest.mark.parametrize("statement", ["import backprop", "from autograder import check"])
+def test_is_an_import_quick_and_numpy_alone(statement):
+    runs = [run_import(statement) for _ in range(5)]
+    assert runs[0][1] <= {"backprop", "autograder", "numpy"}
+    assert min(seconds for seconds, _ in runs) < 0.2
+
+
+@pytest.mark.parametrize("command", ["backprop", "autograder"])
+def test_does_help_come_at_once(command):
+    program = Path(sys.executable).with_name(command)
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([program, "--help"], check=True, stdout=subprocess.DEVNULL)
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.5
