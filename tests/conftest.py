@@ -41,7 +41,7 @@ def browser_type_launch_args(
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     need("browser", found, "none of chromium, chromium-browser and google-chrome is on PATH")
-    quiet = "background-networking component-update sync".split()
+    quiet = ["background-networking", "component-update", "sync"]
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     flags += [f"--disable-{name}" for name in quiet]
     return {**browser_type_launch_args, "executable_path": found, "args": flags}
