@@ -1,0 +1,33 @@
+"""Writing and copying without half-written or overwritten files."""
+
+import os
+import shutil
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` at once: a run that is killed leaves the old file or the new one."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(text, encoding="utf-8", newline="")
+    os.replace(draft, path)
+
+
+def plain_files(folder: Path) -> list[Path]:
+    """The files below a folder that can be copied safely: no links, nothing hidden."""
+    found = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            n for n in folders if not n.startswith((".", "__")) and not Path(here, n).is_symlink()
+        )
+        paths = [Path(here, name) for name in sorted(names) if not name.startswith(".")]
+        found += [path for path in paths if path.is_file() and not path.is_symlink()]
+    return found
+
+
+def copy_missing(source: Path, target: Path) -> bool:
+    """Copy one file unless there is one already. Whether it was copied."""
+    if target.exists() or target.is_symlink():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    return True

@@ -1,0 +1,164 @@
+"""The nbgrader course folder that grading leaves: its configuration, its units, its gradebook."""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.errors import UserError
+
+CONFIG = "nbgrader_config.py"
+OURS = "autograder grade"
+TEXT = f'''"""Written by `{OURS}`. nbgrader and formgrader read it when they run in this folder.
+
+Settings of your own may follow at the end.
+"""
+
+from pathlib import Path
+
+import autograder
+
+c = get_config()
+load_subconfig("nbgrader_config.py", path=str(Path(autograder.__file__).parent))
+'''
+
+
+class CourseFolder:
+    """One OUT of `autograder grade`."""
+
+    def __init__(self, root: Path, gradebook: str | None = None) -> None:
+        """Make the folder, or go on with one that an earlier run made.
+
+        Raises UserError when it cannot be written, or holds something else.
+        """
+        self.root = Path(os.path.abspath(root))
+        self._make(gradebook)
+        self.config = self._load()
+
+    def _make(self, gradebook: str | None) -> None:
+        if glob := re.search(r"[\[\]*?]", str(self.root)):
+            raise UserError(f"{self.root}: nbgrader cannot work in a path with {glob[0]!r} in it.")
+        path = self.root / CONFIG
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            if not path.exists() and any(self.root.iterdir()):
+                raise UserError(
+                    f"{self.root} is not empty, and no earlier run of `{OURS}` made it. "
+                    "Nothing was changed. Choose another --out, or empty the folder."
+                )
+            if path.exists() and "load_subconfig" not in path.read_text(encoding="utf-8"):
+                raise UserError(
+                    f"{path} is not by `{OURS}`. To grade in this course folder, add to it:\n"
+                    + TEXT.split('"""\n')[-1].strip()
+                )
+            if not path.exists():
+                url = f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else ""
+                path.touch(mode=0o600 if gradebook else 0o644)  # the URL may hold a password
+                path.write_text(TEXT + url, encoding="utf-8")
+            elif gradebook and gradebook != self._load().CourseDirectory.get("db_url"):
+                raise UserError(
+                    f"{path} names another gradebook than {gradebook}. Edit it there, or choose "
+                    "another --out."
+                )
+        except FileExistsError:
+            raise UserError(f"{self.root} is a file. Expected a folder, or a new name.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(f"{self.root} cannot be written: {error}.") from None
+
+    def _load(self) -> Config:
+        try:
+            return PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:
+            raise UserError(
+                f"{self.root / CONFIG} cannot be read: {type(error).__name__}: {error}."
+            ) from None
+
+    def directory(self, unit: str, student: str = "*") -> CourseDirectory:
+        """What nbgrader's converters take to find their way."""
+        return CourseDirectory(
+            config=self.config, root=str(self.root), assignment_id=unit, student_id=student
+        )
+
+    @property
+    def url(self) -> str:
+        """The gradebook's address."""
+        return str(self.directory("").db_url)
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """The open gradebook. Raises UserError when it cannot be opened."""
+        # nbgrader asks the command `alembic`, which stands beside this Python, for a version.
+        here = str(Path(sys.executable).parent)
+        if here not in os.environ.get("PATH", "").split(os.pathsep):
+            os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+        try:
+            book = Gradebook(self.url, str(self.directory("").course_id))
+        except (SQLAlchemyError, ImportError, OSError) as error:
+            first = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise UserError(
+                f"The gradebook {_public(self.url)} cannot be opened: {first}. Expected an address "
+                "such as sqlite:////path/gradebook.db or postgresql://user@host/database."
+            ) from None
+        with book:
+            yield book
+
+    def release(self, unit: str) -> NotebookNode:
+        """The released notebook of a unit that was added."""
+        return nbformat.read(self.release_path(unit), as_version=4)
+
+    def release_path(self, unit: str) -> Path:
+        """Where the released notebook of a unit is."""
+        return self.root / "release" / unit / f"{unit}.ipynb"
+
+    def add(self, unit: str, course: Path) -> None:
+        """Register a unit of `course` with the gradebook, by nbgrader's own GenerateAssignment.
+
+        The source is the released notebook: what a folder of submissions stands beside should hold
+        no answers. Raises UserError when the folder holds grades of another version of the unit.
+        """
+        fresh = (course / unit / f"{unit}.ipynb").read_bytes()
+        source = self.root / "source" / unit / f"{unit}.ipynb"
+        if source.is_file() and source.read_bytes() == fresh and self._knows(unit):
+            return
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(fresh)
+        quiet: Any = logging.getLogger("traitlets")
+        quiet.setLevel(logging.CRITICAL)
+        try:
+            GenerateAssignment(
+                coursedir=self.directory(unit), config=self.config, force=True
+            ).start()
+        except NbGraderException:
+            raise UserError(
+                f"{self.root} holds grades for another version of {unit}, with other graded cells. "
+                "Choose another --out."
+            ) from None
+
+    def _knows(self, unit: str) -> bool:
+        if not self.release_path(unit).is_file():
+            return False
+        with self.gradebook() as book:
+            try:
+                book.find_notebook(unit, unit)
+            except MissingEntry:
+                return False
+        return True
+
+
+def _public(url: str) -> str:
+    """The address without its password."""
+    return re.sub(r"//([^:/@]*):[^@]*@", r"//\1:***@", url)

@@ -1,0 +1,76 @@
+"""Take a submission in: its bytes, its fingerprint, and a copy in the course folder."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.grading.execute import COMPANIONS
+from autograder.grading.files import plain_files
+from autograder.grading.folder import CourseFolder
+from autograder.grading.not_graded import NotGraded
+from autograder.grading.submissions import Submission
+
+LARGEST = 200_000_000  # bytes of a notebook; more is a mistake, and would fill the memory
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A submission's notebook and the files beside it, as bytes.
+
+    fingerprint: changes when anything changes that could change the grade.
+    """
+
+    notebook: bytes
+    fingerprint: str
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def take(folder: CourseFolder, submission: Submission) -> Taken:
+    """Read and copy one submission. The original is never changed.
+
+    Raises NotGraded when there is nothing to read.
+    """
+    path = submission.path
+    if path is None:
+        raise NotGraded(submission.problem or "nothing handed in")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NotGraded(f"the notebook has {path.stat().st_size / 1e6:.0f} MB")
+        notebook = path.read_bytes()
+        files = _companions(path.parent)
+        _copy(path, folder.root / "submitted" / submission.student / submission.unit, submission)
+    except OSError as error:
+        raise NotGraded(f"the file cannot be read: {error.strerror}") from None
+    mark = hashlib.sha256(folder.release_path(submission.unit).read_bytes())
+    for name, data in [("", notebook), *sorted(files.items())]:
+        mark.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
+    return Taken(notebook, mark.hexdigest(), files)
+
+
+def _companions(folder: Path) -> dict[str, bytes]:
+    """The files beside the notebook, by name, as long as they are small."""
+    found: dict[str, bytes] = {}
+    left = COMPANIONS
+    for path in plain_files(folder):
+        if path.parent == folder and path.suffix != ".ipynb" and path.stat().st_size <= left:
+            found[path.name] = path.read_bytes()
+            left -= len(found[path.name])
+    return found
+
+
+def _copy(notebook: Path, target: Path, submission: Submission) -> None:
+    """Copy what was handed in to submitted/<student>/<unit>/, where nbgrader looks for it."""
+    folder = notebook.parent
+    if target.exists() and target.samefile(folder):
+        return  # grading in place: SUBMITTED is the course folder's own submitted/
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+    # Of several notebooks only the one that counts: nbgrader would take the others for more work.
+    for path in plain_files(folder):
+        if path.suffix != ".ipynb" and path.stat().st_size <= COMPANIONS:
+            copied = target / path.relative_to(folder)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copied)
+    shutil.copyfile(notebook, target / f"{submission.unit}.ipynb")

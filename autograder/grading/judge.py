@@ -1,0 +1,78 @@
+"""Reach the verdicts, in the grader's own process, from the data that the kernel answered."""
+
+import dataclasses
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.checking.check import MIME
+from autograder.checking.judge import Verdict, judge, lost
+from autograder.grading.roles import is_check, max_points
+from autograder.tasks import UnknownTask, find
+
+
+class Judge(NbGraderPreprocessor):
+    """Replaces the outputs of each check cell by the verdict on its response.
+
+    nbgrader's SaveAutoGrades, which comes later, reads the points from there. Whatever the cell
+    wrote to stderr is gone by then, so that a warning costs nothing.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Judge every check cell, and keep the verdicts in the notebook's metadata."""
+        run = resources["autograder"]
+        verdicts = []
+        for cell in nb.cells:
+            if is_check(cell):
+                verdict = reach(cell, run)
+                verdicts.append(dataclasses.asdict(verdict))
+                cell.outputs = shown(verdict, cell.execution_count)
+        nb.metadata["autograder"] = NotebookNode(
+            {**nb.metadata.get("autograder", {}), "seed": run["seed"], "verdicts": verdicts}
+        )
+        return nb, resources
+
+
+def reach(cell: NotebookNode, run: dict[str, Any]) -> Verdict:
+    """The verdict on one executed check cell."""
+    name = cell.metadata.nbgrader.grade_id
+    try:
+        task = find(name)
+        question = run["questions"][name]
+    except (UnknownTask, KeyError):
+        reason = "this version of the course has no such task"
+        return Verdict(name, 0.0, max_points(cell), "error", None, f"Not graded: {reason}.")
+    found = [each for output in cell.outputs if (each := response(output, name))]
+    if not found:
+        return lost(task, why(cell, run))
+    try:
+        return judge(task, question, found[-1])
+    except Exception as error:
+        # A response that `collect` did not write can hold anything.
+        return lost(task, f"the answer could not be read ({type(error).__name__})")
+
+
+def response(output: NotebookNode, name: str) -> dict[str, Any] | None:
+    """The response of task `name` in one output, if it is there."""
+    data = output.get("data", {}).get(MIME)
+    return data if isinstance(data, dict) and data.get("task") == name else None
+
+
+def why(cell: NotebookNode, run: dict[str, Any]) -> str:
+    """Why a check cell has no response."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return f"the cell stopped with {output.ename}: {output.evalue[:200]}"
+    return run["stopped"] or "the cell did not answer"
+
+
+def shown(verdict: Verdict, count: int | None) -> list[NotebookNode]:
+    """The verdict as outputs: what the student reads, and the number that nbgrader reads."""
+    return [
+        new_output("stream", name="stdout", text=verdict.text + "\n"),
+        new_output(
+            "execute_result", data={"text/plain": repr(verdict.points)}, execution_count=count
+        ),
+    ]
