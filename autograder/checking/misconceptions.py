@@ -67,13 +67,12 @@ def _of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     (of,) = elements(trace[asks.of])
     for mistake, changed in _wrong_factors(trace):
         gradients = trace.gradient(of, changed)
-        yield (
-            mistake,
-            {
-                name: like(trace[name], [gradients[node.index] for node in elements(trace[name])])
-                for name in asks.names
-            },
-        )
+        parts = {
+            name: like(trace[name], [gradients[node.index] for node in elements(trace[name])])
+            for name in asks.names
+        }
+        if any(np.any(value != 0) for value in parts.values()):  # zeros tell of no mistake
+            yield mistake, parts
     if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
         (name,) = asks.names
         yield from _of_others(name, Gradient(asks.of, *_others(name, trace)), trace)
@@ -211,7 +210,7 @@ def _of_value(asks: Value, trace: Trace) -> Mistakes:
         rules: dict[int, Callable[..., Any]] = {n.index: identity for n in nodes}
         yield replayed(("missing-activation", where), rules=rules)
     for node in trace.nodes:
-        if node.op == "mul" and not node.name:
+        if node.op == "mul" and not node.name and all(p.name == p.group for p in node.parents):
             product = " · ".join(parent.name for parent in node.parents)
             yield replayed(("dropped-term", product), values={node.index: 0.0})
         if node.op == "pow const":
@@ -224,7 +223,7 @@ def _of_value(asks: Value, trace: Trace) -> Mistakes:
 
 def _swapped(replayed: Callable[..., tuple[Mistake, Parts]], trace: Trace) -> Mistakes:
     """Two single inputs are taken for each other."""
-    single = [n for n in trace.nodes if not n.parents and isinstance(trace.names.get(n.name), Node)]
+    single = [trace[name] for name in trace.inputs if isinstance(trace[name], Node)]
     for p, q in combinations(single, 2):
         yield replayed(
             ("swapped", f"{p.name} and {q.name}"), values={p.index: q.value, q.index: p.value}

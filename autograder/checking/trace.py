@@ -113,6 +113,7 @@ class Trace:
     """
 
     def __init__(self, forward: Forward, inputs: Mapping[str, Any]) -> None:
+        self.inputs = dict(inputs)
         self.nodes: list[Node] = []
         self.names: dict[str, Any] = {}
         nodes = {name: self._input(value) for name, value in inputs.items()}

@@ -1,0 +1,1 @@
+"""`autograder audit`: does every task accept what is right and refuse what is wrong?"""

@@ -1,0 +1,180 @@
+"""One task under audit: every style of right answer in, every mistake out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.auditing.styles import orders, styles
+from autograder.checking.judge import judge
+from autograder.checking.misconceptions import mistakes
+from autograder.checking.plain import encode
+from autograder.checking.question import ask, traces
+from autograder.checking.task import Choice, Code, Computed, Number, Order, Shape, Task
+from autograder.checking.trace import Trace
+from autograder.checking.verdict import Verdict
+
+SEEDS = (11, 12, 13)  # sets of drawn inputs that every task is tried on
+
+
+@dataclass
+class Audit:
+    """What was tried on one task, and what went wrong.
+
+    rejected: right answers that did not earn all points. accepted: wrong answers that did.
+    misnamed: mistakes that were given the name of another one. unnamed: mistakes without a name.
+    too_close: mistakes that a hand answer cannot show at the digits that are asked for.
+    """
+
+    task: str
+    styles: int = 0
+    mistakes: int = 0
+    rejected: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    too_close: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Nothing wrong was accepted and nothing right was rejected."""
+        return not (self.rejected or self.accepted)
+
+
+def audit(task: Task) -> Audit:
+    """Try a task with every right style and every mistake that its graph allows."""
+    result = Audit(task.id)
+    for seed in SEEDS if isinstance(task, Code) else SEEDS[:1]:
+        question = ask(task, seed)
+        inputs = _traces(task, seed)
+        for style, answers in styles(task, inputs):
+            result.styles += 1
+            verdict = judge(task, question, _response(task, answers))
+            if verdict.status != "right":
+                result.rejected.append(f"{style}: {verdict.message}")
+        for name, answers in _nonsense(task, inputs):
+            result.mistakes += 1
+            if judge(task, question, _response(task, answers)).points == task.points:
+                result.accepted.append(name)
+        if isinstance(task, Number | Code):
+            _try_mistakes(task, question, inputs, result)
+    return result
+
+
+def _traces(task: Task, seed: int) -> list[Trace]:
+    if isinstance(task, Code):
+        return traces(task, seed)
+    return [Trace(task.forward, task.given)] if isinstance(task, Number | Shape) else []
+
+
+def _response(task: Task, answers: list[Any]) -> dict[str, Any]:
+    if isinstance(task, Code):
+        calls = [{"returned": encode(answer)} for answer in answers]
+        return {"task": task.id, "function": "answer", "calls": calls}
+    return {"task": task.id, "answer": encode(answers[0])}
+
+
+def _nonsense(task: Task, inputs: list[Trace]) -> Iterator[tuple[str, list[Any]]]:
+    """Answers that no task may accept."""
+    count = max(1, len(inputs))
+    for name, value in (("nothing", None), ("NaN", float("nan")), ("a text", "?"), ("a list", [])):
+        yield name, [value] * count
+    if isinstance(task, Order):
+        for wrong in orders(task, right=False):
+            yield f"order {wrong}", [wrong]
+    if isinstance(task, Choice):
+        for option in task.hints:
+            yield f"option {option}", [option]
+    if isinstance(task, Shape):
+        (value,) = task.asks.truth(inputs[0]).values()
+        for wrong_shape in (np.shape(value)[::-1], (*np.shape(value), 1), (1,), (0, 0)):
+            if wrong_shape != np.shape(value):
+                yield f"shape {wrong_shape}", [wrong_shape]
+    elif isinstance(task, Computed):
+        truths = [task.asks.truth(trace) for trace in inputs]
+        for filler in (0.0, 1.0):
+            filled = [{n: np.full(np.shape(v), filler) for n, v in p.items()} for p in truths]
+            if any(
+                not np.allclose(f[n], p[n]) for f, p in zip(filled, truths, strict=True) for n in p
+            ):
+                yield f"all {filler:g}", filled
+        if isinstance(task, Code):
+            yield "the first inputs' answer always", [dict(truths[0])] * count
+
+
+def _try_mistakes(
+    task: Number | Code, question: dict[str, Any], inputs: list[Trace], result: Audit
+) -> None:
+    truths = [task.asks.truth(trace) for trace in inputs]
+    made = list(zip(*(mistakes(task.asks, trace) for trace in inputs), strict=True))
+    applies = _applying(task)
+    for number, run in enumerate(made):
+        (name, where) = run[0][0]
+        answers = [dict(parts) for _, parts in run]
+        if number not in applies or not _fits(answers, truths):
+            continue
+        result.mistakes += 1
+        what = f"{name} ({where})" if where else name
+        verdict = judge(task, question, _response(task, answers))
+        if verdict.points == task.points:
+            hand = isinstance(task, Number) and not task.exact
+            (result.too_close if hand else result.accepted).append(what)
+        else:
+            _try_name(verdict, name, made, number, what, result)
+
+
+def _try_name(
+    verdict: Verdict, name: str, made: list[Any], number: int, what: str, result: Audit
+) -> None:
+    """A mistake may go by another's name only where both give the same answer."""
+    if verdict.misconception is None:
+        result.unnamed.append(what)
+        return
+    told = verdict.misconception.split(" or ")
+    same = {run[0][0][0] for run in made if _equal(run, made[number])}
+    # "constant" is always true where it is said: the same numbers came for every input.
+    if name not in told and told != ["constant"] and not same & set(told):
+        result.misnamed.append(f"{what} as {verdict.misconception}")
+
+
+def _equal(run: Any, other: Any) -> bool:
+    return all(
+        np.shape(p[n]) == np.shape(q[n]) and np.allclose(p[n], q[n], rtol=1e-9, atol=0)
+        for (_, p), (_, q) in zip(run, other, strict=True)
+        for n in p
+    )
+
+
+def _fits(answers: list[dict[str, Any]], truths: list[dict[str, Any]]) -> bool:
+    """Whether the wrong answer has the right shape; otherwise its shape gives it away."""
+    pairs = zip(answers, truths, strict=True)
+    return all(np.shape(given[n]) == np.shape(true[n]) for given, true in pairs for n in true)
+
+
+def _applying(task: Number | Code) -> set[int]:
+    """Which mistakes change the answer at all, judged on inputs without any coincidence."""
+    random = np.random.default_rng(99)
+    # Moved even where they are drawn: a draw that hides a mistake must not hide that it does.
+    inputs = [task.draw(random) if isinstance(task, Code) else task.given for _ in range(3)]
+    samples = [Trace(task.forward, _jittered(each, random)) for each in inputs]
+    found = set()
+    for trace in samples:
+        truth = task.asks.truth(trace)
+        for number, (_, parts) in enumerate(mistakes(task.asks, trace)):
+            if any(
+                not np.array_equal(np.shape(parts[n]), np.shape(truth[n])) for n in truth
+            ) or any(not np.allclose(parts[n], truth[n], rtol=1e-9, atol=0) for n in truth):
+                found.add(number)
+    return found
+
+
+def _jittered(given: Any, random: np.random.Generator) -> dict[str, Any]:
+    """Every input moved a little, each by a different amount."""
+    moved = {}
+    for name, value in given.items():
+        noise = random.uniform(0.05, 0.4, np.shape(value))
+        moved[name] = value * (1 + noise) + noise / 3
+        if not np.ndim(value):
+            moved[name] = float(moved[name])
+    return moved
