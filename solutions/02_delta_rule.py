@@ -1,9 +1,9 @@
 # %% [markdown]
-# # 02 · The delta rule
+# # Unit 02. The delta rule
 #
 # A layer gives a wrong output. Which of its weights should change, and by how much?
 #
-# **When you have finished, you can**
+# **What you will be able to do**
 #
 # - **O1** compute output, error and loss of a layer of weights, by hand and as $o = Wx$;
 # - **O2** say why, of all changes that remove an error, gradient descent takes the one along the input;
@@ -11,21 +11,15 @@
 # - **O4** write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences;
 # - **O5** say how large a learning rate may be, and what one layer can never learn.
 #
-# **Time**: about 60 minutes. Part A, one error and many repairs: 15. Part B, the derivation: 10. Part C, a matrix of
-# weights: 15. Part D, many patterns and the learning rate: 10. Part E, what one layer cannot do, and looking back: 10.
+# **Time** About 60 minutes: A one error, many repairs 15, B the derivation 8, C a matrix of weights 18 (a good place for a pause before it), D many patterns and the learning rate 9, E what one layer cannot do 5, reflection 5.
 #
-# **You need** partial derivatives, the product of a matrix and a column, and a little NumPy. This unit follows
-# lecture 004 (A. Saxe, *The backpropagation algorithm*) up to its question about deep networks.
+# **What you need** Partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`). This unit follows lecture 004 (A. Saxe, *The backpropagation algorithm*) up to its question about deep networks.
 
 # %% [markdown]
 # ## Set-up
 #
 # <div class="alert alert-info">
-#
-# If the next cell stops with <code>ModuleNotFoundError</code>, this notebook runs in a Python that does not have the
-# course: close it, open a terminal in the course's folder, run <code>pip install .</code> and then
-# <code>backprop lab</code>.
-#
+# Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, the course is not installed in the Python that runs this notebook: open a terminal in the course's folder, run <code>python -m pip install .</code>, choose Kernel &gt; Restart Kernel above, and run the cell again. If that does not help, <a href="../index.ipynb">the course's first page</a> says what else to try.
 # </div>
 
 # %%
@@ -37,6 +31,7 @@ from backprop.widgets.pattern_associator import pattern_associator
 from backprop.widgets.steepest_direction import steepest_direction
 
 from autograder import check
+from autograder.numbers import all_numbers
 
 # %% [markdown]
 # ## Symbols
@@ -53,16 +48,15 @@ from autograder import check
 # The same in both: output $o$, target $t$, error $e = t - o$, weights $W$, number of outputs $N_2$.
 
 # %% [markdown]
-# # Part A. One error, many repairs
+# ## A. One error, many repairs
 #
-# ## A neuron that falls short
+# ### A neuron that falls short
 #
 # Take one linear neuron with two inputs. Each input is multiplied by a weight, and the products are added:
 #
 # $$o = w_1 x_1 + w_2 x_2 .$$
 #
-# The inputs are $x_1 = 3$ and $x_2 = 1$. The weights are $w_1 = 0.4$ and $w_2 = 0.2$. A teacher gives the target
-# $t = 2$. What is the output, and how far does it fall short?
+# The inputs are $x_1 = 3$ and $x_2 = 1$. The weights are $w_1 = 0.4$ and $w_2 = 0.2$. A teacher gives the target $t = 2$. What is the output, and how far does it fall short?
 
 # %%
 x = np.array([[3.0], [1.0]])  # a column: one input a row
@@ -79,13 +73,12 @@ print(f"error  e = t - o = {e.item():.4f}")
 #
 # Four people repair the neuron. Each of them changes the weights so that the output is exactly 2.
 #
-# - **a** changes only $w_1$.
-# - **b** changes only $w_2$.
-# - **c** changes both weights by the same amount.
-# - **d** changes both, $w_1$ three times as much as $w_2$.
+# - `"a"` changes only $w_1$.
+# - `"b"` changes only $w_2$.
+# - `"c"` changes both weights by the same amount.
+# - `"d"` changes both, $w_1$ three times as much as $w_2$.
 #
-# A change has a length, $\sqrt{\Delta w_1^2 + \Delta w_2^2}$, where $\Delta w$ stands for "the change of $w$". Whose change
-# is the shortest? Decide before you read on.
+# A change has a length, $\sqrt{\Delta w_1^2 + \Delta w_2^2}$, where $\Delta w$ stands for "the change of $w$". Whose change is the shortest? Decide before you read on.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -94,14 +87,12 @@ print(f"error  e = t - o = {e.item():.4f}")
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The output must grow by the whole error: $x_1\,\Delta w_1 + x_2\,\Delta w_2 = e$. All pairs $(\Delta w_1, \Delta w_2)$ that
-# do so lie on a straight line. Which point of a line is nearest to where you stand?
+# The output must grow by the whole error: $x_1\,\Delta w_1 + x_2\,\Delta w_2 = e$. All pairs $(\Delta w_1, \Delta w_2)$ that do so lie on a straight line. Which point of a line is nearest to where you stand?
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# With $x = (4, 2)$ and $e = 1$: only $w_1$ needs $1/4 = 0.25$. Equal shares need $1/6$ each, a length of
-# $\sqrt{2}/6 \approx 0.236$. Now try shares of 2 to 1 there: $\Delta w_1 = 0.2$, $\Delta w_2 = 0.1$.
+# With $x = (4, 2)$ and $e = 1$: only $w_1$ needs $1/4 = 0.25$. Equal shares need $1/6$ each, a length of $\sqrt{2}/6 \approx 0.236$. Now try shares of 2 to 1 there: $\Delta w_1 = 0.2$, $\Delta w_2 = 0.1$.
 #
 # </details>
 
@@ -119,8 +110,8 @@ check("02-which_fix", which_fix)
 
 # %%
 repairs = {
-    "only $w_1$": (0.20, 0.00),
-    "only $w_2$": (0.00, 0.60),
+    "only w1": (0.20, 0.00),
+    "only w2": (0.00, 0.60),
     "equal shares": (0.15, 0.15),
     "shares 3 : 1": (0.18, 0.06),
 }
@@ -140,20 +131,17 @@ ends = {name: (0.4 + change[0], 0.2 + change[1]) for name, change in repairs.ite
 ways_to_zero(loss, box=((0.2, 0.9), (0.1, 0.9)), start=(0.4, 0.2), ends=ends)
 
 # %% [markdown]
-# The dashed line holds all weights with $3 w_1 + w_2 = 2$. The shortest way to a line meets it at a right angle, and
-# here that is the direction $(3, 1)$: the direction of the input itself.
+# The dashed line holds all weights with $3 w_1 + w_2 = 2$. The shortest way to a line meets it at a right angle, and here that is the direction $(3, 1)$: the direction of the input itself.
 #
-# ## Why not repair the whole error at once?
+# ### Why not repair the whole error at once?
 #
-# Because these weights will serve other inputs too. A complete repair for one input spoils the answers to the rest.
-# So we look for a **small** change. Among all small changes of the same length, which one lowers the loss most?
+# Because these weights will serve other inputs too. A complete repair for one input spoils the answers to the rest. So we look for a **small** change. Among all small changes of the same length, which one lowers the loss most?
 #
 # Choosing that one, again and again, is called **gradient descent**. It needs a loss. Ours is
 #
 # $$E(w_1, w_2) = \tfrac12\,(t - o)^2 = \tfrac12\,(2 - 3 w_1 - w_2)^2 .$$
 #
-# Inputs and target are given, so $E$ is a function of the weights alone. To learn is to look for the weights where $E$ is
-# smallest, $w^* = \operatorname{argmin}_w E$. The picture tries a step of length 0.1 in every direction.
+# Inputs and target are given, so $E$ is a function of the weights alone. To learn is to look for the weights where $E$ is smallest, $w^* = \operatorname{argmin}_w E$. The picture tries a step of length 0.1 in every direction.
 
 # %% tags=["nbval-ignore-output"]
 steepest_direction(loss, start=(0.4, 0.2), length=0.1, downhill=(1.8, 0.6))
@@ -161,18 +149,20 @@ steepest_direction(loss, start=(0.4, 0.2), length=0.1, downhill=(1.8, 0.6))
 # %% [markdown]
 # The best small step has the direction of the shortest repair. For one linear output both point along the input.
 #
-# **Three levels of the same story.** The lecture keeps three questions apart. *What is computed, and to what end?* A
-# minimum of $E$ over the weights. *By which steps?* By the rule that you are about to derive. *In what material?* In
-# silicon here; how neurons could do it is an open question. "Backprop" is used on two of these levels: as the name of a
-# broad framework, learning as descent on a loss, and as the name of one algorithm that finds the gradient in deep
-# networks. This unit has the framework. It does not need the algorithm yet, since with one layer every weight touches
-# the output directly.
+# ### Three levels, and a word with two meanings
+#
+# The lecture keeps three questions about learning apart:
+#
+# - *What is computed, and to what end?* A minimum of $E$ over the weights. That is the computational level.
+# - *By which steps?* By the rule that you are about to derive. That is the algorithmic level.
+# - *In what material?* In silicon here. How neurons could do it is an open question. That is the level of implementation.
+#
+# "Backprop" is used on two of them: for a broad framework, learning as descent on a loss, and for one algorithm, which finds the gradient in deep networks. This unit has the framework. It does not need the algorithm yet, since with one layer every weight touches the output directly.
 
 # %% [markdown]
-# ## A worked example: one step, every number
+# ### A worked example: one step, every number
 #
-# How steep is the loss in the direction of $w_1$? Let us not derive anything yet. We nudge $w_1$ by 0.01 up and down and
-# look.
+# How steep is the loss in the direction of $w_1$? Let us not derive anything yet. We nudge $w_1$ by 0.01 up and down and look.
 
 # %%
 up, down = loss(0.41, 0.2), loss(0.39, 0.2)
@@ -182,8 +172,7 @@ print(f"slope: (up - down) / 0.02 = {(up - down) / 0.02:.4f}")
 print(f"-e * x1                   = {-e.item() * 3:.4f}")
 
 # %% [markdown]
-# The slope is $-e\,x_1$. That is the delta rule in a nutshell, and Part B proves it. With it, one step of gradient
-# descent with $\eta = 0.05$ reads:
+# The slope is $-e\,x_1$. That is the delta rule in a nutshell, and Part B proves it. With it, one step of gradient descent with $\eta = 0.05$ reads:
 
 # %%
 eta = 0.05
@@ -201,10 +190,9 @@ print(f"5. new w1     0.4 - 0.05 * ({dE_dw1:.2f})  = {w1_new:.4f}")
 print(f"   new w2     0.2 - 0.05 * ({dE_dw2:.2f})  = {w2_new:.4f}")
 
 # %% [markdown]
-# Two minus signs meet: the gradient is negative because more weight means less error, and the step goes against the
-# gradient. So both weights grow.
+# Two minus signs meet: the gradient is negative because more weight means less error, and the step goes against the gradient. So both weights grow.
 #
-# ## The same example, and you do the steps
+# ### The same example, and you do the steps
 #
 # The neuron now has the weights 0.49 and 0.23. Input $(3, 1)$, target 2 and $\eta = 0.05$ stay. Do the second step.
 #
@@ -306,8 +294,9 @@ w2_third = 0.23 + 0.05 * 0.3
 check("02-second_step", (w1_third, w2_third))
 
 # %% [markdown]
-# The engine of this course agrees. `Network([2, 1], f="linear", bias=False)` is a layer from 2 inputs to 1 output; it keeps
-# its weights as `net.W[1]` and their gradient as `net.dW[1]`.
+# ### The engine goes on
+#
+# You have done two steps by hand; the engine of this course does the rest. `Network([2, 1], f="linear", bias=False)` is a layer from 2 inputs to 1 output; it keeps its weights as `net.W[1]` and their gradient as `net.dW[1]`.
 
 
 # %%
@@ -325,16 +314,17 @@ def learn(eta, steps):
     return weights, losses
 
 
-for step, ((w1, w2), E) in enumerate(zip(*learn(eta=0.05, steps=4), strict=True)):
-    print(f"after {step} steps: w1 = {w1:.4f}  w2 = {w2:.4f}  E = {E:.5f}")
+weights, losses = learn(eta=0.05, steps=9)
+for step in (0, 3, 6, 9):
+    w1, w2 = weights[step]
+    print(f"after {step} steps: w1 = {w1:.4f}  w2 = {w2:.4f}  E = {losses[step]:.8f}")
 
 # %% [markdown]
-# # Part B. The derivation
+# ## B. The derivation
 #
-# ## Six lines
+# ### Six lines
 #
-# Numbers first, now symbols. There may be any number of inputs, so write $o = \sum_j w_j x_j$: multiply each weight with its
-# input and add. We ask for the slope of $E$ in the direction of one weight, and call it $w_k$.
+# Numbers first, now symbols. There may be any number of inputs, so write $o = \sum_j w_j x_j$: multiply each weight with its input and add. We ask for the slope of $E$ in the direction of one weight, and call it $w_k$.
 #
 # ### Task 5. Put the derivation in order (2 points, O3)
 #
@@ -356,14 +346,12 @@ for step, ((w1, w2), E) in enumerate(zip(*learn(eta=0.05, steps=4), strict=True)
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The chain rule goes from the outside inwards: first the square, then the difference $t - o$, then the sum inside $o$. The
-# step comes when the slope is known.
+# The chain rule goes from the outside inwards: first the square, then the difference $t - o$, then the sum inside $o$. The step comes when the slope is known.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# The same walk for $E = u^3$ with $u = 5 - w x$: definition; $dE/dw = 3u^2 \cdot du/dw$; $du/dw = -\,d(wx)/dw$;
-# $dE/dw = -3u^2 \cdot x$; the step $\Delta w = 3 \eta u^2 x$.
+# The same walk for $E = u^3$ with $u = 5 - w x$: definition; $dE/dw = 3u^2 \cdot du/dw$; $du/dw = -\,d(wx)/dw$; $dE/dw = -3u^2 \cdot x$; the step $\Delta w = 3 \eta u^2 x$.
 #
 # </details>
 
@@ -377,8 +365,7 @@ derivation = "CEAFBD"
 check("02-derivation", derivation)
 
 # %% [markdown]
-# Read the last line aloud: *the change of a weight is the learning rate, times the error at its output, times the
-# activity at its input.* All three numbers are at hand where the weight is.
+# Read the last line aloud: *the change of a weight is the learning rate, times the error at its output, times the activity at its input.* All three numbers are at hand where the weight is.
 #
 # ### Task 6. Find the slip (1 point, O3)
 #
@@ -393,10 +380,10 @@ check("02-derivation", derivation)
 #
 # The result is right. Yet lines 2 and 3 cannot be meant as they stand. What slipped in?
 #
-# - **a** the factor 2
-# - **b** the minus sign
-# - **c** the $\partial E/\partial w_k$ on the right-hand side
-# - **d** the $i_k$ in line 4, which should be $w_k$
+# - `"a"` the factor 2
+# - `"b"` the minus sign
+# - `"c"` the $\partial E/\partial w_k$ on the right-hand side
+# - `"d"` the $i_k$ in line 4, which should be $w_k$
 #
 # <details><summary>Hint 1</summary>
 #
@@ -405,14 +392,12 @@ check("02-derivation", derivation)
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# An *operator* such as $\frac{\partial}{\partial w_k}$ waits for something to its right to work on. A *quantity* such as
-# $\frac{\partial E}{\partial w_k}$ is a finished number. Which of the two makes sense in front of $o$?
+# An *operator* such as $\frac{\partial}{\partial w_k}$ waits for something to its right to work on. A *quantity* such as $\frac{\partial E}{\partial w_k}$ is a finished number. Which of the two makes sense in front of $o$?
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# Suppose a page says $\frac{dy}{dx} = 3u^2\,\frac{dy}{dx}\,u$. Divide both sides by $\frac{dy}{dx}$: it claims $1 = 3u^3$ for
-# every $u$. Try the same with line 2 and the numbers of our neuron, $t = 2$ and $o = 1.4$.
+# Suppose a page says $\frac{dy}{dx} = 3u^2\,\frac{dy}{dx}\,u$. Divide both sides by $\frac{dy}{dx}$: it claims $1 = 3u^3$ for every $u$. Try the same with line 2 and the numbers of our neuron, $t = 2$ and $o = 1.4$.
 #
 # </details>
 
@@ -426,10 +411,9 @@ slip = "c"
 check("02-slip", slip)
 
 # %% [markdown]
-# ## Where did the 2 go?
+# ### Where did the 2 go?
 #
-# The lecture's gradient carries a 2, its rule $\Delta w = \lambda (t-o)\, i^T$ does not. With an error of 0.7, an input of 2
-# and the rate 1, how far apart are they?
+# The lecture's gradient carries a 2, its rule $\Delta w = \lambda (t-o)\, i^T$ does not. With an error of 0.7, an input of 2 and the rate 1, how far apart are they?
 
 # %%
 error, activity, rate = 0.7, 2.0, 1.0
@@ -437,17 +421,14 @@ print(f"the lecture's rule,   rate * error * input     = {rate * error * activit
 print(f"minus its gradient,   rate * 2 * error * input = {rate * 2 * error * activity:.1f}")
 
 # %% [markdown]
-# Nothing breaks: whoever chooses the rate chooses half or twice the number. But a gradient check does not forgive it. So
-# this course takes the half squared error. Its ½ cancels the 2, and the rule is exactly $-\eta$ times the gradient.
+# Nothing breaks: whoever chooses the rate chooses half or twice the number. But a gradient check does not forgive it. So this course takes the half squared error. Its ½ cancels the 2, and the rule is exactly $-\eta$ times the gradient.
 
 # %% [markdown]
-# # Part C. A matrix of weights
+# ## C. A matrix of weights
 #
-# ## The pattern associator
+# ### The pattern associator
 #
-# Now several outputs. An animal looks at a fruit. Three inputs say how red, how round and how large it is. Two outputs are
-# its urge to eat and its urge to leave. Every input has a line to every output, and the layer turns one pattern into
-# another: a **pattern associator**.
+# Now several outputs. An animal looks at a fruit. Three inputs say how red, how round and how large it is. Two outputs are its urge to eat and its urge to leave. Every input has a line to every output, and the layer turns one pattern into another: a **pattern associator**.
 
 # %%
 W = np.array([[0.2, 0.1, 0.4], [0.3, -0.2, 0.6]])  # one row for each output
@@ -465,8 +446,7 @@ print(f"E = {(e**2).sum() / 2:.4f}")
 pattern_associator(W, x, o, t)
 
 # %% [markdown]
-# Activity runs forward, from left to right. The target arrives at the right, and there alone the error is known. The
-# loss adds up over the outputs, $E = \tfrac12 \sum_k e_k^2$.
+# Activity runs forward, from left to right. The target arrives at the right, and there alone the error is known. The loss adds up over the outputs, $E = \tfrac12 \sum_k e_k^2$.
 #
 # ### Task 7. Write `forward` (1 point, O1)
 #
@@ -479,8 +459,7 @@ pattern_associator(W, x, o, t)
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The output $o_k$ is row $k$ of `W` times the column `x`. NumPy writes the product of matrices as `@`; `*` multiplies
-# entry by entry.
+# The output $o_k$ is row $k$ of `W` times the column `x`. NumPy writes the product of matrices as `@`; `*` multiplies entry by entry.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
@@ -502,11 +481,9 @@ def forward(W, x):
 check("02-forward", forward)
 
 # %% [markdown]
-# ## The gradient is an outer product
+# ### The gradient is an outer product
 #
-# Weight $W_{kj}$ leads from input $j$ to output $k$. Its slope is $-e_k x_j$: the error at its end, the activity at its
-# start. Write these numbers where the weights stand. That table is the **outer product** of the column $e$ and the
-# row $x^T$:
+# Weight $W_{kj}$ leads from input $j$ to output $k$. Its slope is $-e_k x_j$: the error at its end, the activity at its start. Write these numbers where the weights stand. That table is the **outer product** of the column $e$ and the row $x^T$:
 #
 # $$\frac{\partial E}{\partial W} = -\,e\,x^T, \qquad \Delta W = \eta\, e\, x^T .$$
 
@@ -518,8 +495,7 @@ print("dE/dW =")
 print(np.round(dW, 4))
 
 # %% [markdown]
-# The engine calculates the same by its general method, which unit 09 takes apart. Its `delta` is $\partial E/\partial n$,
-# where $n$ is what goes into the activation function. A linear output has $n = o$, so here `delta` is $-e$.
+# The engine calculates the same by its general method, which unit 09 takes apart. Its `delta` is $\partial E/\partial n$, where $n$ is what goes into the activation function. A linear output has $n = o$, so here `delta` is $-e$.
 
 # %%
 net = Network([3, 2], f="linear", bias=False)
@@ -569,8 +545,7 @@ check("02-dE_dW", dE_dW)
 # %% [markdown]
 # ### Task 9. Reason out a shape (1 point, O4)
 #
-# A layer has 5 inputs and 3 outputs. Seven patterns stand side by side as the columns of $x$, so $x$ has shape $(5, 7)$.
-# Which shape has $\partial E/\partial W$? Answer with a tuple such as `(4, 7)`.
+# A layer has 5 inputs and 3 outputs. Seven patterns stand side by side as the columns of $x$, so $x$ has shape $(5, 7)$. Which shape has $\partial E/\partial W$? Answer with a tuple such as `(4, 7)`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -614,8 +589,7 @@ check("02-shape", shape)
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# A rule without a teacher, named after Hebb, strengthens weights between units that are active together:
-# `return W + eta * (W @ x) @ x.T`. The delta rule has something else in the place of the output.
+# A rule without a teacher, named after Hebb, strengthens weights between units that are active together: `return W + eta * (W @ x) @ x.T`. The delta rule has something else in the place of the output.
 #
 # </details>
 
@@ -635,26 +609,21 @@ check("02-delta_rule", delta_rule)
 # %% [markdown]
 # ### Task 11. Repair a broken step (2 points, O4)
 #
-# The function below runs without any complaint on a square `W`, and the loss explodes. It has **two** slips. Mend them in
-# place.
+# The function below runs without any complaint on a square `W`, and the loss explodes. It has **two** slips. Mend them in place.
 #
 # <details><summary>Hint 1</summary>
 #
-# Which sign has the gradient, and which way should a step go from there? And which index of a gradient belongs to the
-# output?
+# Which sign has the gradient, and which way should a step go from there? And which index of a gradient belongs to the output?
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Try it on a layer with 3 inputs and 2 outputs: NumPy then refuses one of the slips. For the other, calculate the loss
-# before and after one small step.
+# Try it on a layer with 3 inputs and 2 outputs: NumPy then refuses one of the slips. For the other, calculate the loss before and after one small step.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# For $E = (w - 4)^2$ at $w = 5$ the gradient is $+2$. The step `w + eta * 2` leads away from 4, the step `w - eta * 2`
-# towards it. And for the column $u = (1, 2)$ and the column $v = (3, 4)$, the product `u @ v.T` has the rows `[3, 4]` and
-# `[6, 8]`, while `v @ u.T` has the rows `[3, 6]` and `[4, 8]`.
+# For $E = (w - 4)^2$ at $w = 5$ the gradient is $+2$. The step `w + eta * 2` leads away from 4, the step `w - eta * 2` towards it. And for the column $u = (1, 2)$ and the column $v = (3, 4)$, the product `u @ v.T` has the rows `[3, 4]` and `[6, 8]`, while `v @ u.T` has the rows `[3, 6]` and `[4, 8]`.
 #
 # </details>
 
@@ -680,10 +649,9 @@ repaired_step = _mended  # noqa: F811 - ours takes the place of the broken one
 check("02-repair", repaired_step)
 
 # %% [markdown]
-# ## Trust, but check
+# ### Trust, but check
 #
-# A derivation can hide a slip, a nudge cannot. In Part A we moved one weight up and down and divided the change of the loss
-# by the distance. That is a **central difference**:
+# A derivation can hide a slip, a nudge cannot. In Part A we moved one weight up and down and divided the change of the loss by the distance. That is a **central difference**:
 #
 # $$\frac{\partial E}{\partial W_{kj}} \approx \frac{E(W_{kj} + h) - E(W_{kj} - h)}{2h} .$$
 #
@@ -698,14 +666,12 @@ check("02-repair", repaired_step)
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Loop over all places with `for place in np.ndindex(W.shape)`. Nudge a *copy*, `moved = W.copy()`, one place at a time, once
-# up and once down. The distance between the two is $2h$.
+# Loop over all places with `for place in np.ndindex(W.shape)`. Nudge a *copy*, `moved = W.copy()`, one place at a time, once up and once down. The distance between the two is $2h$.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# For a function of one number: `def slope(f, w, h=1e-5): return (f(w + h) - f(w - h)) / (2 * h)`. Then
-# `slope(lambda w: w**2, 3.0)` gives 6, up to rounding.
+# For a function of one number: `def slope(f, w, h=1e-5): return (f(w + h) - f(w - h)) / (2 * h)`. Then `slope(lambda w: w**2, 3.0)` gives 6, up to rounding.
 #
 # </details>
 
@@ -735,22 +701,21 @@ check("02-numerical", numerical_gradient)
 # The engine brings such a check along, for every parameter of a network at once.
 
 # %%
-gradient_check(net, x, t)
+proof = gradient_check(net, x, t)
 
 # %% [markdown]
-# ## Side by side means independent
+# ### Side by side means independent
 #
-# The weights of one output stand side by side: $o = \sum_j w_j x_j$ is a **sum**. What does a change of $w_1$ mean for
-# its neighbour?
+# The weights of one output stand side by side: $o = \sum_j w_j x_j$ is a **sum**. What does a change of $w_1$ mean for its neighbour?
 #
 # ### Task 13. What changes? (1 point, O2)
 #
 # Somebody raises $w_1$ by 0.1 and touches nothing else. Which slope in the direction of $w_2$ changes?
 #
-# - **a** only $\partial o/\partial w_2$
-# - **b** only $\partial E/\partial w_2$
-# - **c** both
-# - **d** neither
+# - `"a"` only $\partial o/\partial w_2$
+# - `"b"` only $\partial E/\partial w_2$
+# - `"c"` both
+# - `"d"` neither
 #
 # <details><summary>Hint 1</summary>
 #
@@ -764,8 +729,7 @@ gradient_check(net, x, t)
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# For $s = a + b$ and $F = s^2$: raising $a$ leaves $\partial s/\partial b$ at 1. What it does to
-# $\partial F/\partial b = 2s$ you can see at once.
+# For $s = a + b$ and $F = s^2$: raising $a$ leaves $\partial s/\partial b$ at 1. What it does to $\partial F/\partial b = 2s$ you can see at once.
 #
 # </details>
 
@@ -779,18 +743,14 @@ independent = "b"
 check("02-independent", independent)
 
 # %% [markdown]
-# So each weight can ask "what do I do to the output?" without looking at its neighbours; all they share is the error. In a
-# **chain**, $o = w_2 w_1 x$, that is over: the output is a product, $\partial o/\partial w_1 = w_2 x$ contains the other
-# weight, and the weights are coupled. Unit 03 begins there.
+# So each weight can ask "what do I do to the output?" without looking at its neighbours; all they share is the error. In a **chain**, $o = w_2 w_1 x$, that is over: the output is a product, $\partial o/\partial w_1 = w_2 x$ contains the other weight, and the weights are coupled. Unit 03 begins there.
 
 # %% [markdown]
-# # Part D. Many patterns, and the learning rate
+# ## D. Many patterns, and the learning rate
 #
-# ## Online or batch
+# ### Online or batch
 #
-# Real tasks have many patterns. Here are three for the neuron of Part A, side by side as columns. One may step after every
-# pattern (**online**), or add up the gradients of all patterns and step once (**batch**). Both start at
-# $w = (0.4, 0.2)$ with $\eta = 0.05$. Will they arrive at the same weights after one pass?
+# Real tasks have many patterns. Here are three for the neuron of Part A, side by side as columns. One may step after every pattern (**online**), or add up the gradients of all patterns and step once (**batch**). Both start at $w = (0.4, 0.2)$ with $\eta = 0.05$. Will they arrive at the same weights after one pass?
 
 # %%
 X = np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 1.0]])
@@ -819,11 +779,9 @@ for _ in range(300):
 print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 
 # %% [markdown]
-# They differ: the second pattern of the online pass meets weights that the first has already changed. Here one pair of
-# weights suits all three patterns, and with small steps both ways lead to it.
+# They differ: the second pattern of the online pass meets weights that the first has already changed. Here one pair of weights suits all three patterns, and with small steps both ways lead to it.
 #
-# Our batch loss is the **sum** over patterns, $E = \tfrac12 \sum_m (t_m - o_m)^2$. Some books take the mean. Then the
-# gradient of $m$ patterns is $m$ times smaller, and the learning rate has to make up for it. Say which one you use.
+# Our batch loss is the **sum** over patterns, $E = \tfrac12 \sum_m (t_m - o_m)^2$. Some books take the mean. Then the gradient of $m$ patterns is $m$ times smaller, and the learning rate has to make up for it. Say which one you use.
 #
 # ### Task 14. The gradient of a batch (2 points, O4)
 #
@@ -841,8 +799,7 @@ print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# For two patterns with the errors $(1, 2)$ at one output and the inputs $(5, 3)$ at one input, the slope is
-# $-(1 \cdot 5 + 2 \cdot 3) = -11$.
+# For two patterns with the errors $(1, 2)$ at one output and the inputs $(5, 3)$ at one input, the slope is $-(1 \cdot 5 + 2 \cdot 3) = -11$.
 #
 # </details>
 
@@ -860,14 +817,13 @@ def batch_gradient(W, x, t):
 check("02-batch", batch_gradient)
 
 # %% [markdown]
-# ## How large may a step be?
+# ### How large may a step be?
 #
 # Back to one pattern, $x = (3, 1)$. A step changes the weights by $\eta\,e\,x$. So it changes the output by
 #
 # $$\Delta o = \Delta w\, x = \eta\, e\, (x_1^2 + x_2^2) = \eta\, e\, |x|^2 .$$
 #
-# What remains of the error is $e_{\text{new}} = e - \Delta o = (1 - \eta |x|^2)\, e$. Each step multiplies the error by the same
-# factor. Here $|x|^2 = 10$.
+# What remains of the error is $e_{\text{new}} = e - \Delta o = (1 - \eta |x|^2)\, e$. Each step multiplies the error by the same factor. Here $|x|^2 = 10$.
 
 # %%
 print("  eta   factor    error after 0, 1, 2, 3, 4 steps")
@@ -877,14 +833,12 @@ for eta in (0.01, 0.05, 0.10, 0.15, 0.20, 0.21):
     print(f"{eta:5.2f}  {factor:7.2f}   {errors}")
 
 # %% [markdown]
-# At $\eta = 0.1 = 1/|x|^2$ one step removes the whole error: that is the shortest repair of Part A. Above it the factor is
-# negative and the error changes its sign with each step. At 0.2 it never shrinks. Beyond 0.2 it grows.
+# At $\eta = 0.1 = 1/|x|^2$ one step removes the whole error: that is the shortest repair of Part A. Above it the factor is negative and the error changes its sign with each step. At 0.2 it never shrinks. Beyond 0.2 it grows.
 #
 # $$\text{For one pattern, learning converges exactly if}\quad 0 < \eta < \frac{2}{|x|^2} .$$
 
 # %% tags=["nbval-ignore-output"]
 paths = {f"η = {eta:g}": learn(eta, steps=5)[0] for eta in (0.05, 0.15)}
-print([len(path) for path in paths.values()])
 descent(loss, box=((0.3, 0.8), (0.1, 0.4)), paths=paths)
 
 # %% tags=["nbval-ignore-output"]
@@ -893,8 +847,7 @@ learning_curves({eta: learn(eta, steps=10)[1] for eta in (0.01, 0.05, 0.2, 0.21)
 # %% [markdown]
 # ### Task 15. Predict: doubled inputs (1 point, O5)
 #
-# All inputs are doubled, and the weights are chosen so that the error $e$ is the same as before. With the same $\eta$, by
-# which factor does the change of the **output** in one step grow: 1, 2, 4 or 8?
+# All inputs are doubled, and the weights are chosen so that the error $e$ is the same as before. With the same $\eta$, by which factor does the change of the **output** in one step grow: 1, 2, 4 or 8?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -926,8 +879,7 @@ check("02-double_x", growth)
 #
 # ### Task 16. The limit (2 points, O5)
 #
-# A neuron with three inputs learns one pattern, $x = (1, 2, -2)$. Below which learning rate does it converge? Give a fraction
-# or at least four decimals.
+# A neuron with three inputs learns one pattern, $x = (1, 2, -2)$. Below which learning rate does it converge? Give a fraction or at least four decimals.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -955,12 +907,11 @@ largest_eta = 2 / (1**2 + 2**2 + (-2) ** 2)
 check("02-largest_eta", largest_eta)
 
 # %% [markdown]
-# # Part E. What one layer cannot do
+# ## E. What one layer cannot do
 #
-# ## XOR
+# ### XOR
 #
-# The exclusive or is 1 if one of two inputs is 1, but not both. Can a linear neuron learn it? We are generous and add a
-# bias $b$, a weight on an input that is always 1: $o = w_1 x_1 + w_2 x_2 + b$.
+# The exclusive or is 1 if one of two inputs is 1, but not both. Can a linear neuron learn it? We are generous and add a bias $b$, a weight on an input that is always 1: $o = w_1 x_1 + w_2 x_2 + b$.
 #
 # | $x_1$ | $x_2$ | target | output |
 # |---|---|---|---|
@@ -969,8 +920,7 @@ check("02-largest_eta", largest_eta)
 # | 1 | 0 | 1 | $w_1 + b$ |
 # | 1 | 1 | 0 | $w_1 + w_2 + b$ |
 #
-# Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2.
-# No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = ½$.
+# Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2. No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = ½$.
 #
 # ### Task 17. The price of the compromise (1 point, O5)
 #
@@ -1020,28 +970,21 @@ for step in range(401):
     net.step(eta=0.2)
 
 # %% [markdown]
-# It arrives at ½ everywhere and stays: the loss is a bowl with a single bottom, and that is the bottom. More training cannot
-# help. The layer must.
+# It arrives at ½ everywhere and stays: the loss is a bowl with a single bottom, and that is the bottom. More training cannot help. The layer must.
 #
-# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep
-# networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where
-# should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts
-# one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. Unit 06 needs it to solve XOR.)
+# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. Unit 06 needs it to solve XOR.)
 
 # %% [markdown]
 # ## Think, pair, share
 #
 # Two minutes alone, then compare with a neighbour, then with the class:
 #
-# *One input of the pattern associator is 0 for every pattern of the training set. What happens to its weights? And if it is 0
-# for half of the patterns only, what do the other half do to the answers that were right already?*
+# *One input of the pattern associator is 0 for every pattern of the training set. What happens to its weights? And if it is 0 for half of the patterns only, what do the other half do to the answers that were right already?*
 
 # %% [markdown]
 # ## Reflection (3 points, marked by hand; O2, O5)
 #
-# A friend says: *"The delta rule gives every weight its share of the error and repairs it. So after one pass through the
-# patterns the error is gone."* What is right about that, and what is not? Six to eight sentences, with at least one number
-# from this unit.
+# A friend says: *"The delta rule gives every weight its share of the error and repairs it. So after one pass through the patterns the error is gone."* What is right about that, and what is not? Six to eight sentences, with at least one number from this unit.
 #
 # | point | for |
 # |---|---|
@@ -1051,12 +994,7 @@ for step in range(401):
 
 # %% [markdown] manual="02-reflect" points=3
 # ### BEGIN SOLUTION
-# It is right that every weight gets a share: its change is the rate times the error times its own input. For x = (3, 1) the
-# shares are 3 to 1, because of all changes of one length this one lowers the loss most. But one step removes the error only if
-# the rate is 1/|x|², which is 0.1 there. With 0.05 half of the error remains, and above 0.2 it even grows. A second pattern
-# pulls on the same weights. What repairs its answer changes the answer to the first, so one pass is rarely enough. For XOR no
-# pass will ever be: the outputs for 00 and 11 always have the same sum as those for 01 and 10, while the targets have the
-# sums 0 and 2, so the loss per pattern stays at 1/8.
+# It is right that every weight gets a share: its change is the rate times the error times its own input. For x = (3, 1) the shares are 3 to 1, because of all changes of one length this one lowers the loss most. But one step removes the error only if the rate is 1/|x|², which is 0.1 there. With 0.05 half of the error remains, and above 0.2 it even grows. A second pattern pulls on the same weights. What repairs its answer changes the answer to the first, so one pass is rarely enough. For XOR no pass will ever be: the outputs for 00 and 11 always have the same sum as those for 01 and 10, while the targets have the sums 0 and 2, so the loss per pattern stays at 1/8.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1065,8 +1003,6 @@ for step in range(401):
 # This part of lecture 004 has no worked numbers, so all numbers here are our own. Two of its formulas differ from ours.
 
 # %%
-from autograder.numbers import all_numbers
-
 count = sum(number.lecture == "004" for number in all_numbers())
 print(f"worked numbers printed in lecture 004: {count}")
 print(f"line 2 of Task 6, read as printed, claims 1 = -2 (t - o) o = {-2 * (2 - 1.4) * 1.4:.2f}")
@@ -1083,16 +1019,13 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 #
 # ## Further reading
 #
-# - D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), *Learning internal representations by error propagation*: it opens
-#   with this very rule and asks what to do about hidden units.
-# - T. P. Lillicrap and others (2016), on how a brain might come by its error signals. The lecture names it for the third level,
-#   the material.
+# - D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), *Learning internal representations by error propagation*: it opens with this very rule and asks what to do about hidden units.
+# - T. P. Lillicrap and others (2016), on how a brain might come by its error signals. The lecture names it for the third level, the material.
 #
 # ## Back to the objectives
 #
 # - **O1** You computed $o$, $e$ and $E$ by hand and wrote $o = Wx$ (Tasks 2, 3, 4, 7).
-# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that weights side by side share
-#   only the error (Tasks 1, 13).
+# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that weights side by side share only the error (Tasks 1, 13).
 # - **O3** You derived $\Delta w_k = \eta\, e\, x_k$ and found the slip in a printed derivation (Tasks 5, 6).
 # - **O4** You wrote the rule as an outer product, for one pattern and for many, and proved it by nudging (Tasks 8 to 12, 14).
 # - **O5** You know the limit $\eta < 2/|x|^2$, and why one layer answers ½ to XOR (Tasks 15 to 17).
