@@ -1,0 +1,16 @@
+"""The engine of the course: backpropagation on NumPy, to be read in one sitting.
+
+Start with `gates` (the local derivatives), then `tape` and `run` (the graph), `flat` (the same as
+straight-line code) and `network` (the same in matrices).
+"""
+
+from .check import gradient_check
+from .expression import ExpressionError
+from .functions import exp, log, logsumexp, maximum, relu, sigmoid, tanh, total
+from .graph import Graph
+from .network import Network
+
+__all__ = [
+    "ExpressionError", "Graph", "Network", "exp", "gradient_check", "log", "logsumexp", "maximum",
+    "relu", "sigmoid", "tanh", "total",
+]  # fmt: skip

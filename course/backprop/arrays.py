@@ -1,0 +1,54 @@
+"""What whole-array gates need: shapes in, shapes out."""
+
+from typing import Any
+
+import numpy as np
+
+Array = Any  # a NumPy array or a number: what broadcasting accepts
+
+
+def sum_to(g: Array, like: Array) -> Array:
+    """Add `g` up over the axes along which `like` was repeated by broadcasting.
+
+    A value repeated is a value used many times, and paths add: shapes (2, m) to (2, 1) sums the m
+    columns, anything to () sums all. Lecture 002, "add branches".
+    """
+    shape = np.shape(like)
+    if np.shape(g) == shape:
+        return g
+    extra = np.ndim(g) - len(shape)
+    axes = (*range(extra), *(extra + k for k, size in enumerate(shape) if size == 1))
+    return np.reshape(np.sum(g, axis=axes), shape)
+
+
+def times_right_T(g: Array, a: Array, b: Array) -> Array:
+    """∂/∂a of y = a @ b is g @ b.T, (m, n) @ (n, k); vectors count as columns or rows."""
+    rows, columns = _as_matrices(a, b)
+    return np.reshape(np.reshape(g, (len(rows), columns.shape[1])) @ columns.T, np.shape(a))
+
+
+def left_T_times(g: Array, a: Array, b: Array) -> Array:
+    """∂/∂b of y = a @ b is a.T @ g, (k, m) @ (m, n); vectors count as columns or rows."""
+    rows, columns = _as_matrices(a, b)
+    return np.reshape(rows.T @ np.reshape(g, (len(rows), columns.shape[1])), np.shape(b))
+
+
+def _as_matrices(a: Array, b: Array) -> tuple[Array, Array]:
+    if np.ndim(a) > 2 or np.ndim(b) > 2:
+        raise ValueError(f"stacks of matrices, {np.shape(a)} @ {np.shape(b)}, have no gradient here")
+    return np.atleast_2d(a), b if np.ndim(b) == 2 else np.reshape(b, (-1, 1))
+
+
+def softmax(n: Array) -> Array:
+    """p = e^n / Σ e^n down each column; the largest n is taken off first, so e^n never overflows.
+
+    n, p (features, batch), or (features,). Lecture 002, "probability class given an input".
+    """
+    p = np.exp(n - np.max(n, axis=0, keepdims=True))
+    return p / np.sum(p, axis=0, keepdims=True)
+
+
+def logsumexp(n: Array) -> Array:
+    """log Σ e^n down each column, (features, batch) -> (1, batch); its derivative is softmax(n)."""
+    top = np.max(n, axis=0, keepdims=True)
+    return top + np.log(np.sum(np.exp(n - top), axis=0, keepdims=True))

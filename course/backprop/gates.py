@@ -1,0 +1,69 @@
+"""The gate table: what each step of a graph computes, and what it sends back.
+
+In every rule `a` and `b` are the operands, `y` the gate's value and `g` the upstream gradient
+∂f/∂y. A rule gives the downstream gradient: upstream times local. Read `g * b` as "the local
+derivative is b". The texts are the engine: graphs run them and flat code prints them.
+
+Sources: lectures 000 to 002 (gates and their backward pass), 001 (derivatives of σ and ReLU; its
+ReLU'(0) is 1, so a tie in max goes to the first operand).
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import arrays
+
+Rule = Callable[..., Any]
+
+TABLE = {  # gate: (y, downstream to a, downstream to b)
+    "add": ("a + b", "g", "g"),
+    "subtract": ("a - b", "g", "-g"),
+    "multiply": ("a * b", "g * b", "g * a"),
+    "divide": ("a / b", "g / b", "-g * y / b"),
+    "power": ("a ** b", "g * b * a ** (b - 1)", "g * y * log(a)"),
+    "negative": ("-a", "-g"),
+    "square": ("a * a", "g * 2 * a"),
+    "exp": ("exp(a)", "g * y"),
+    "log": ("log(a)", "g / a"),
+    "sigmoid": ("1 / (1 + exp(-a))", "g * (1 - y) * y"),
+    "tanh": ("tanh(a)", "g * (1 - y * y)"),
+    "relu": ("max(a, 0.0)", "g * (a >= 0)"),
+    "max": ("max(a, b)", "g * (a >= b)", "g * (a < b)"),
+    # Gates on whole arrays. Their local derivative is a matrix, so the rule is a product with it.
+    "matmul": ("a @ b", "times_right_T(g, a, b)", "left_T_times(g, a, b)"),  # g @ b.T, a.T @ g
+    "transpose": ("a.T", "g.T"),
+    "sum": ("sum(a)", "g * ones_like(a)"),
+    "logsumexp": ("logsumexp(a)", "g * softmax(a)"),  # log of a sum of exponentials, by column
+}
+SHAPED = ("matmul", "transpose", "sum", "logsumexp")
+
+FLOATS = {"exp": math.exp, "log": math.log, "tanh": math.tanh, "max": max}
+ARRAYS = {
+    "exp": np.exp, "log": np.log, "tanh": np.tanh, "max": np.maximum, "sum": np.sum,
+    "ones_like": np.ones_like, "times_right_T": arrays.times_right_T,
+    "left_T_times": arrays.left_T_times, "logsumexp": arrays.logsumexp, "softmax": arrays.softmax,
+}  # fmt: skip
+
+
+class Gate:
+    """One row of the table, its texts compiled twice: for Python floats and for arrays."""
+
+    def __init__(self, name: str, value: str, *downstream: str) -> None:
+        self.name, self.value, self.downstream = name, value, downstream
+        self.arity, self.shaped = len(downstream), name in SHAPED
+        operands = "a, b"[: 3 * self.arity - 2]
+        self.run = self._compile(operands, value)
+        self.back = tuple(self._compile("g, a, b, y", rule) for rule in downstream)
+
+    def _compile(self, operands: str, text: str) -> tuple[Rule, Rule]:
+        code = f"lambda {operands}: {text}"
+        return eval(code, FLOATS.copy()), eval(code, ARRAYS.copy())  # our own table, not a user's
+
+    def __repr__(self) -> str:
+        return f"<gate {self.name}: {self.value}>"
+
+
+GATES = {name: Gate(name, *row) for name, row in TABLE.items()}

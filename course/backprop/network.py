@@ -1,0 +1,172 @@
+"""The layered network: the same backpropagation as a graph's, a layer at a time, in matrices."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .activations import activation
+from .buffers import Buffers
+from .initialise import Initialiser, initialiser
+from .losses import HalfSquaredError, NegativeLogLikelihood
+from .parameters import Parameters
+from .update import Update
+from .values import number
+
+Array = np.ndarray[Any, Any]
+NEW, FORWARD, BACKWARD = range(3)  # what has been done since the weights last changed
+
+
+class Network:
+    """Layers j = 1 ... L of sizes[j] units: n[j] = W[j] @ a[j-1] + b[j], a[j] = f(n[j]), a[0] = x.
+
+    One layer is the delta rule, sizes [1, 1, 1, ...] the serial chain (lecture 004), [2, 2, 1]
+    and [3, 2, 2] lecture 001's examples. x (sizes[0], batch), t (sizes[-1], batch): batches as
+    columns. W[j] (sizes[j], sizes[j-1]); b[j] and db[j] (sizes[j], 1), or None without bias;
+    n[j], a[j], delta[j] (sizes[j], batch). Slot 0 is kept. The arrays are filled anew by every
+    forward and backward: copy what should last.
+
+    f is one name or one a layer: linear, sigmoid, tanh, relu, and softmax as the last, whose loss
+    is then the negative log-likelihood; otherwise it is the half squared error. `l2` adds
+    l2/2 Σ W² to E. `average` divides the patterns' losses by the batch size (lecture 003).
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        f: str | Sequence[str] = "sigmoid",
+        bias: bool = True,
+        *,
+        l2: float = 0.0,
+        average: bool = False,
+        init: str | float | Initialiser = "glorot",
+        seed: int | np.random.Generator = 0,
+        dtype: Any = np.float64,
+    ) -> None:
+        self.sizes = _checked_sizes(sizes)
+        names = [f] * (len(sizes) - 1) if isinstance(f, str) else list(f)
+        if isinstance(f, str) and f == "softmax":
+            names[:-1] = []
+        if len(names) != len(sizes) - 1 or "softmax" in names[:-1]:
+            raise ValueError(
+                f"f needs a name for each of the {len(sizes) - 1} layers, "
+                f"softmax only as the last: not {names}"
+            )
+        self.dtype = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float32 or float64, not {self.dtype}")
+        self.f = [None, *(activation(name, self.dtype) for name in names)]
+        self.error = NegativeLogLikelihood() if names[-1] == "softmax" else HalfSquaredError()
+        self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
+        self.parameters = Parameters(self.sizes, self.bias, self.dtype)
+        self.gradients = Parameters(self.sizes, self.bias, self.dtype)
+        self.W, self.b = self.parameters.W, self.parameters.b
+        self.dW, self.db = self.gradients.W, self.gradients.b
+        rng, draw = np.random.default_rng(seed), initialiser(init)
+        for j, W in enumerate(self.W[1:], 1):
+            self.W[j] = draw(rng, *W.shape)
+        self._update = Update(self.parameters, self.gradients)
+        self._rooms: dict[int, Buffers] = {}
+        self._done = NEW
+
+    def forward(self, x: Any) -> Array:
+        """n[j] = W[j] @ a[j-1] + b[j], a[j] = f(n[j]) for j = 1 ... L; returns a copy of a[L].
+
+        Raises ValueError when x is not (sizes[0], batch) or holds NaN or infinity.
+        """
+        x = self._checked(x, "x", 0)
+        m = x.shape[1]
+        if m not in self._rooms:
+            if len(self._rooms) > 3:  # a batch, a last smaller batch, the whole set, one pattern
+                self._rooms.clear()
+            self._rooms[m] = Buffers(self, m)
+        self._now = self._rooms[m]
+        self.n, self.a, self.delta = self._now.n, self._now.a, self._now.delta
+        with np.errstate(all="ignore"):
+            self._now.forward(x)
+        self._done = FORWARD
+        return self.a[-1].copy()
+
+    def loss(self, t: Any) -> float:
+        """E of the last forward against the targets t (sizes[-1], batch), the l2 term included.
+
+        Raises RuntimeError before forward, ValueError when t does not fit the output.
+        """
+        t = self._checked_target(t, "loss")
+        now, W = self._now, self.parameters.flat[: self.parameters.weights]
+        with np.errstate(all="ignore"):
+            E = self.error.value(now.n[-1], now.a[-1], t, now.slope[-1])
+            E = E / now.m if self.average else E
+            return E + 0.5 * self.l2 * float(np.dot(W, W)) if self.l2 else E
+
+    def backward(self, t: Any) -> None:
+        """Fill delta, dW and db: ∂E/∂n[j], ∂E/∂W[j] and ∂E/∂b[j] for every layer, top down.
+
+        delta[L] = (a[L] - t) f'(n[L]); delta[j] = (W[j+1].T @ delta[j+1]) f'(n[j]);
+        dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004,
+        "Backpropagation"; 002, the three steps. Raises RuntimeError before forward, ValueError
+        when t does not fit the output.
+        """
+        t = self._checked_target(t, "backward")
+        with np.errstate(all="ignore"):
+            self._now.backward(t)
+            if self.l2:
+                self._update.penalise(self.l2)
+        self._done = BACKWARD
+
+    def step(self, eta: float, momentum: float = 0.0, decay: float = 0.0) -> None:
+        """Gradient descent: W -= eta dW, b -= eta db. See `Update.step` for momentum and decay.
+
+        Raises RuntimeError before backward, ValueError when a rate is no finite number.
+        """
+        if self._done != BACKWARD:
+            raise RuntimeError("step before backward: call forward(x), then backward(t)")
+        self._update.step(eta, momentum, decay)
+        self._done = NEW
+
+    def _checked(self, value: Any, name: str, layer: int) -> Array:
+        """A finite (sizes[layer], batch) array; a flat list of that many numbers is one column."""
+        array = np.asarray(number(value, name) if type(value) is not np.ndarray else value)
+        if array.dtype != self.dtype:
+            array = np.asarray(number(array, name), self.dtype)
+        if array.ndim == 1 and len(array) == self.sizes[layer]:
+            array = array.reshape(-1, 1)
+        if array.ndim != 2 or len(array) != self.sizes[layer] or not array.size:
+            end, layer = ("output", len(self.sizes) - 1) if layer else ("input", 1)
+            raise ValueError(
+                f"{name} has shape {np.shape(value)}, but the {end} is "
+                f"({self.sizes[layer if name == 't' else 0]}, batch): "
+                f"W[{layer}] of layer {layer} is {self.W[layer].shape}"
+            )
+        flat = array.ravel("K")
+        with np.errstate(all="ignore"):
+            if not math.isfinite(np.dot(flat, flat)) and not np.isfinite(flat).all():
+                raise ValueError(f"{name} holds NaN or infinity: every value must be finite")
+        return array
+
+    def _checked_target(self, t: Any, caller: str) -> Array:
+        if self._done == NEW:
+            raise RuntimeError(f"{caller} before forward: call forward(x), also after each step")
+        t = self._checked(t, "t", -1)
+        if t.shape != self.a[-1].shape:
+            raise ValueError(f"t has shape {t.shape}, but the output a[{len(self.sizes) - 1}] "
+                             f"has shape {self.a[-1].shape}")  # fmt: skip
+        return t
+
+    def __repr__(self) -> str:
+        names = ", ".join(f.name for f in self.f[1:])
+        return f"<network {'-'.join(map(str, self.sizes))}: {names}; {self.error.name}>"
+
+
+def _checked_sizes(sizes: Sequence[int]) -> list[int]:
+    try:
+        checked = [operator.index(size) for size in sizes]
+    except TypeError:
+        raise TypeError(f"sizes must be whole numbers, like [2, 2, 1], not {sizes!r}") from None
+    if len(checked) < 2 or min(checked) < 1:
+        raise ValueError(f"sizes need an input and an output, at least one unit each: {checked}")
+    return checked

@@ -1,0 +1,145 @@
+"""One node of a graph: while a function is traced it is the variable, afterwards a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .gates import GATES
+
+if TYPE_CHECKING:
+    from .graph import Graph
+
+UFUNCS = {"true_divide": "divide", "maximum": "max"}  # NumPy's name: ours, where they differ
+
+
+class Node:
+    """A value in a graph. Arithmetic on it while tracing adds gates; later it shows what happened.
+
+    `graph.node("q").value`, `.grad` (the upstream gradient), `.parents`, `.local` (the local
+    derivative for each parent, as data) and `.downstream` (upstream times local).
+    """
+
+    __slots__ = ("graph", "index")
+
+    def __init__(self, graph: Graph, index: int) -> None:
+        self.graph, self.index = graph, index
+
+    def __add__(self, other: Any) -> Node:
+        return self.graph.gate(_ADD, self, other)
+
+    def __sub__(self, other: Any) -> Node:
+        return self.graph.gate(_SUBTRACT, self, other)
+
+    def __mul__(self, other: Any) -> Node:
+        return self.graph.gate(_MULTIPLY, self, other)
+
+    def __truediv__(self, other: Any) -> Node:
+        return self.graph.gate(GATES["divide"], self, other)
+
+    def __matmul__(self, other: Any) -> Node:
+        return self.graph.gate(GATES["matmul"], self, other)
+
+    def __pow__(self, other: Any) -> Node:
+        if type(other) in (int, float) and other == 2:
+            return self.graph.gate(GATES["square"], self)
+        return self.graph.gate(GATES["power"], self, other)
+
+    def __neg__(self) -> Node:
+        return self.graph.gate(GATES["negative"], self)
+
+    def __radd__(self, other: Any) -> Node:
+        return self.graph.gate(_ADD, other, self)
+
+    def __rsub__(self, other: Any) -> Node:
+        return self.graph.gate(_SUBTRACT, other, self)
+
+    def __rmul__(self, other: Any) -> Node:
+        return self.graph.gate(_MULTIPLY, other, self)
+
+    def __rtruediv__(self, other: Any) -> Node:
+        return self.graph.gate(GATES["divide"], other, self)
+
+    def __rmatmul__(self, other: Any) -> Node:
+        return self.graph.gate(GATES["matmul"], other, self)
+
+    def __rpow__(self, other: Any) -> Node:
+        return self.graph.gate(GATES["power"], other, self)
+
+    @property
+    def T(self) -> Node:
+        """The transpose."""
+        return self.graph.gate(GATES["transpose"], self)
+
+    def sum(self, **_: Any) -> Node:
+        """The sum of all elements; `np.sum(node)` arrives here too."""
+        return self.graph.gate(GATES["sum"], self)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **_: Any) -> Node:
+        gate = GATES.get(UFUNCS.get(ufunc.__name__, ufunc.__name__))
+        if gate is None or method != "__call__":
+            raise TypeError(f"np.{ufunc.__name__} is no gate; the gates are {', '.join(GATES)}")
+        return self.graph.gate(gate, *operands)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a traced value is not yet a number: use relu or maximum, not if or max")
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self)
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+    def named(self, name: str) -> Node:
+        """Give this node the name it carries in flat code, paths and pictures."""
+        self.graph.rename(self.index, name)
+        return self
+
+    @property
+    def name(self) -> str:
+        """The node's name, or a constant's digits."""
+        return self.graph.name(self.index)
+
+    @property
+    def gate(self) -> str:
+        """What computes it: a row of the gate table, or "input" or "constant"."""
+        if self.index < len(self.graph.inputs):
+            return "constant" if self.index < 0 else "input"
+        return self.graph.row(self.index)[0].name
+
+    @property
+    def parents(self) -> tuple[Node, ...]:
+        """The nodes it is computed from, constants included; the same one twice in x * x."""
+        if self.index < len(self.graph.inputs):
+            return ()
+        return tuple(Node(self.graph, i) for i in self.graph.row(self.index)[1])
+
+    @property
+    def value(self) -> Any:
+        """What forward put here. RuntimeError before forward."""
+        return self.graph.value_of(self.index)
+
+    @property
+    def grad(self) -> Any:
+        """∂f/∂node, the upstream gradient that backward put here. RuntimeError before it."""
+        return self.graph.grad_of(self.index)
+
+    @property
+    def local(self) -> tuple[Any, ...]:
+        """∂node/∂parent for each parent (of an array gate: what an upstream of ones sends)."""
+        return self._send_back(np.ones_like(self.value))
+
+    @property
+    def downstream(self) -> tuple[Any, ...]:
+        """upstream times local for each parent: this node's share of the parent's gradient."""
+        return self._send_back(self.grad)
+
+    def _send_back(self, g: Any) -> tuple[Any, ...]:
+        places = range(len(self.parents))
+        return tuple(self.graph.send_back(self.index, place, g) for place in places)
+
+    def __repr__(self) -> str:
+        return f"<node {self.name}: {self.gate}>"
+
+
+_ADD, _SUBTRACT, _MULTIPLY = GATES["add"], GATES["subtract"], GATES["multiply"]
