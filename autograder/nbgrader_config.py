@@ -38,6 +38,9 @@ c.Autograde.autograde_preprocessors = [
     STOCK + "CheckCellMetadata",
 ]
 
+# `nbgrader export` would otherwise overwrite grades.csv.
+c.ExportPlugin.to = "gradebook.csv"
+
 c.GenerateFeedback.preprocessors = [
     STOCK + "GetGrades",
     OURS + "escape.Escape",

@@ -5,7 +5,6 @@ import os
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
-from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.building.author import AuthorError
@@ -13,6 +12,7 @@ from autograder.building.compare import difference, orphans
 from autograder.building.unit import Built, build
 from autograder.errors import UserError
 from autograder.places import UNIT, checkout, pick
+from autograder.processes import context
 
 PROCESSES = 2
 
@@ -53,7 +53,7 @@ def build_all(root: Path, chosen: list[str]) -> list[Built]:
     # A converter of nbgrader changes the working directory, so side by side means processes.
     pool: Executor | nullcontext[None] = nullcontext()
     if len(chosen) > 1 and (os.cpu_count() or 1) > 1:
-        pool = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(PROCESSES, mp_context=context("autograder.building.unit"))
     with pool as workers:
         each = workers.map if workers else map
         built = list(each(build, [root] * len(chosen), chosen))

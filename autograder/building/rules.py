@@ -34,7 +34,7 @@ def _cell(number: str, cell: Cell, find: Find) -> Iterator[str]:
     if cell.kind not in ("code", "markdown"):
         yield f"a {cell.kind} cell; use code or markdown"
     if "points" in cell.keys and "manual" not in cell.keys:
-        yield "points on a cell that is not manual; a checked task's points stand in autograder/tasks"
+        yield "points on a cell that is not manual; those of a check stand in autograder/tasks"
     if wrong := complaint(cell.source):
         yield wrong
     elif inside(cell.source) and not {"answer", "manual"} & set(kinds):

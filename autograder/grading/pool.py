@@ -1,10 +1,11 @@
 """Many submissions at once, a process each, and none of them can take the others down."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
+
+from autograder.processes import context
 
 
 class Pool:
@@ -57,9 +58,5 @@ class Pool:
 
 
 def _start(jobs: int) -> ProcessPoolExecutor:
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    if "forkserver" in ways:
-        # One process imports everything; each worker is a fork of it.
-        context.set_forkserver_preload(["autograder.grading.answer", "autograder.grading.feedback"])
-    return ProcessPoolExecutor(jobs, mp_context=context)
+    ways = context("autograder.grading.answer", "autograder.grading.feedback")
+    return ProcessPoolExecutor(jobs, mp_context=ways)
