@@ -53,6 +53,13 @@ ACTIVATIONS: dict[str, tuple[Callable[[Number], Number], Callable[[Number], Numb
 }
 """Name -> (f, f'), both functions of the net input n."""
 
+SLOPES_FROM_A: dict[str, Callable[[Number], Number]] = {
+    "sigmoid": lambda a: a * (1 - a),
+    "tanh": lambda a: 1 - a * a,
+    "relu": lambda a: (1 if a.real > 0 else 0) + 0 * a,
+}
+"""Name -> f' written with the activation a, as a student who has a wrong a will write it."""
+
 
 def activate(name: str, n: Number) -> Number:
     """f(n), elementwise: one step of the graph, so that f'(n) is one factor of the chain rule."""

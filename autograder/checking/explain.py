@@ -10,24 +10,55 @@ from autograder.checking.task import Code, Computed, Number
 from autograder.checking.verdict import Verdict
 
 
-def explain(task: Computed, comparisons: list[Comparison], right: list[str]) -> Verdict:
-    """The verdict on an answer of which only the parts in `right` are right, or none."""
+def explain(
+    task: Computed,
+    comparisons: list[Comparison],
+    right: list[str],
+    following: list[str] | None = None,
+) -> Verdict:
+    """The verdict on an answer of which only some parts are right, or none.
+
+    following: the wrong parts that follow rightly from an earlier mistake; they earn their credit.
+    """
     first = comparisons[0]
-    wrong = [name for name in first.truth if name not in right]
+    credit = [*right, *(following or [])]
+    wrong = [name for name in first.truth if name not in credit]
+    follows = _follows(task, following or [])
+    if not wrong:
+        points = float(task.points)
+        return Verdict(task.id, points, task.points, "right", "follow-through", follows)
+    message, name = _slip(task, comparisons, wrong)
     intro = _which(task, first, wrong, right)
+    points = round(task.points * len(credit) / len(first.truth), 6)
+    status = "partly" if credit else "wrong"
+    return Verdict(
+        task.id, points, task.points, status, name, f"{intro}{message} {follows}".strip()
+    )
+
+
+def _slip(
+    task: Computed, comparisons: list[Comparison], wrong: list[str]
+) -> tuple[str, str | None]:
+    """The message about the wrong parts, and the name of the mistake if it has one."""
+    first = comparisons[0]
     if len(comparisons) > 1 and _is_constant(comparisons, wrong):
-        return _verdict(task, intro + MISTAKES["constant"], "constant", first, right)
+        return MISTAKES["constant"], "constant"
     printed = _wrong_print(task, first)
     if printed:
-        message = MISTAKES["wrong-print"].format(where=printed)
-        return _verdict(task, message, "wrong-print", first, right)
+        return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
     found = recognise(comparisons, wrong)
     if not found:
-        message = MISTAKES["not-recognised"].format(where=_what_came(task, first, wrong[0]))
-        return _verdict(task, intro + message, None, first, right)
+        where = _what_came(task, first, wrong[0])
+        return MISTAKES["not-recognised"].format(where=where), None
     told = " Or: ".join(_tell(task, wrong[0], name, where) for name, where in found)
-    name = " or ".join(name for name, _ in found)
-    return _verdict(task, intro + told, name, first, right)
+    return told, " or ".join(name for name, _ in found)
+
+
+def _follows(task: Computed, names: list[str]) -> str:
+    if not names:
+        return ""
+    listed = ", ".join(display.quantity(task.asks, name) for name in names)
+    return MISTAKES["follow-through"].format(where=listed)
 
 
 def about_print(task: Number, compared: Comparison) -> str:
@@ -44,14 +75,6 @@ def about_print(task: Number, compared: Comparison) -> str:
             text += f" The slide prints {number.printed.replace('-', '−')}."
             text += f" {number.reason}" if number.reason else ""
     return text
-
-
-def _verdict(
-    task: Computed, message: str, name: str | None, first: Comparison, right: list[str]
-) -> Verdict:
-    share = len(right) / len(first.truth)
-    status = "partly" if right else "wrong"
-    return Verdict(task.id, round(task.points * share, 6), task.points, status, name, message)
 
 
 def _which(task: Computed, first: Comparison, wrong: list[str], right: list[str]) -> str:

@@ -1,11 +1,14 @@
 """From a response to a verdict. This runs where the verdict counts: in the grader's process."""
 
+import contextlib
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from autograder.checking import choices
 from autograder.checking.explain import about_print, explain
+from autograder.checking.follow import Earlier, follow_through
 from autograder.checking.messages import PROBLEMS
 from autograder.checking.parts import Problem, in_words, parts
 from autograder.checking.plain import is_single_precision, well_formed
@@ -18,8 +21,13 @@ from autograder.checking.verdict import Verdict
 Json = dict[str, Any]
 
 
-def judge(task: Task, question: Json, response: Any) -> Verdict:
+def judge(
+    task: Task, question: Json, response: Any, before: Iterable[tuple[Task, Any]] = ()
+) -> Verdict:
     """The verdict on a response to a question.
+
+    before: other tasks and the same student's responses to them. Where one of these is a wrong step
+    towards this task, an answer that follows rightly from it earns its credit.
 
     The truth is derived here, from the task's forward computation on the question's inputs, so the
     response holds nothing that decides. Never raises, whatever a forged response may hold.
@@ -35,7 +43,7 @@ def judge(task: Task, question: Json, response: Any) -> Verdict:
             case Shape():
                 return choices.shape(task, _answer(response))
             case Number():
-                return _number(task, _answer(response))
+                return _number(task, _answer(response), before)
             case Code():
                 return _code(task, question, response)
             case _:
@@ -59,13 +67,31 @@ def _answer(response: Json) -> Json:
     return answer
 
 
-def _number(task: Number, plain: Json) -> Verdict:
-    trace = Trace(task.forward, task.given)
-    compared = _compare(task, trace, plain, by_hand=not task.exact)
+def _number(task: Number, plain: Json, before: Iterable[tuple[Task, Any]]) -> Verdict:
+    compared = _compare_number(task, plain)
     right = right_parts([compared])
-    if len(right) < len(compared.truth):
-        return explain(task, [compared], right)
-    return choices.right(task, about_print(task, compared))
+    if len(right) == len(compared.truth):
+        return choices.right(task, about_print(task, compared))
+    return explain(task, [compared], right, follow_through(compared, right, _slips(task, before)))
+
+
+def _compare_number(task: Number, plain: Json) -> Comparison:
+    return _compare(task, Trace(task.forward, task.given), plain, by_hand=not task.exact)
+
+
+def _slips(task: Number, before: Iterable[tuple[Task, Any]]) -> Earlier:
+    """Wrong answers to other questions about the very same computation."""
+    earlier = Earlier()
+    for other, response in before:
+        if not isinstance(other, Number) or other.id == task.id or not well_formed(response):
+            continue
+        if other.forward is not task.forward or other.given is not task.given:
+            continue
+        with contextlib.suppress(Problem):  # nothing was answered that could be built upon
+            compared = _compare_number(other, _answer(response))
+            for name in set(compared.truth) - set(right_parts([compared])):
+                earlier.add(other.asks, name, compared.given[name])
+    return earlier
 
 
 def _code(task: Code, question: Json, response: Json) -> Verdict:

@@ -63,6 +63,8 @@ MISTAKES: dict[str, str] = {
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
     "updated-too-early": "The backward pass used a weight that this very step had already changed. "
     "All gradients belong to the old weights: in which order must the lines stand?",
+    "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
+    "and it costs its points only there.",
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",
     "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, Number
+from autograder.checking.arithmetic import ACTIVATIONS, Number, exp
 
 Forward = Callable[..., dict[str, Any]]
 
@@ -17,25 +17,32 @@ Forward = Callable[..., dict[str, Any]]
 class Node:
     """One step of a traced computation: its value, what it came from, and how it depends on that.
 
-    `locals[k]` is the derivative of this step by `parents[k]`; `rule` recomputes the value from
-    the parents' values.
+    `rule` computes the value and `slopes` the local derivatives, one per parent, both from the
+    parents' values; an input has neither.
     """
 
-    __slots__ = ("group", "index", "locals", "name", "op", "parents", "rule", "trace", "value")
+    __slots__ = (
+        "group", "index", "locals", "name", "op", "parents", "rule", "slopes", "trace", "value",
+    )  # fmt: skip
+    value: Number
+    locals: tuple[Number, ...]
     # NumPy must hand a mixed operation over to the node instead of looping over it.
     __array_ufunc__ = None
 
     def __init__(
         self,
         trace: "Trace",
-        value: Number,
-        op: str = "input",
+        op: str,
         parents: tuple["Node", ...] = (),
-        locals: tuple[Number, ...] = (),
         rule: Callable[..., Number] | None = None,
+        slopes: Callable[..., tuple[Number, ...]] | None = None,
+        value: Number = None,
     ) -> None:
-        self.trace, self.value, self.op = trace, value, op
-        self.parents, self.locals, self.rule = parents, locals, rule
+        self.trace, self.op, self.parents = trace, op, parents
+        self.rule, self.slopes = rule, slopes
+        values = [parent.value for parent in parents]
+        self.value = rule(*values) if rule and value is None else value
+        self.locals = slopes(*values) if slopes else ()
         self.name = self.group = ""
         self.index = len(trace.nodes)
         trace.nodes.append(self)
@@ -51,13 +58,14 @@ class Node:
             return np.array(
                 [self._binary(each, op, rule, slopes) for each in other.ravel()], dtype=object
             ).reshape(other.shape)
-        p = self.value
         if isinstance(other, Node):
-            q = other.value
-            return Node(self.trace, rule(p, q), op, (self, other), slopes(p, q), rule)
-        slope = slopes(p, other)[0]
+            return Node(self.trace, op, (self, other), rule, slopes)
         return Node(
-            self.trace, rule(p, other), op + " const", (self,), (slope,), lambda a: rule(a, other)
+            self.trace,
+            f"{op} const",
+            (self,),
+            lambda p: rule(p, other),
+            lambda p: slopes(p, other)[:1],
         )
 
     def __add__(self, other: Any) -> Any:
@@ -92,14 +100,11 @@ class Node:
     def activate(self, name: str) -> "Node":
         """The step a = f(n); its local derivative is f'(n)."""
         f, f_prime = ACTIVATIONS[name]
-        return Node(self.trace, f(self.value), name, (self,), (f_prime(self.value),), f)
+        return Node(self.trace, name, (self,), f, lambda n: (f_prime(n),))
 
     def exp(self) -> "Node":
         """The step e**x, which is its own derivative."""
-        from autograder.checking.arithmetic import exp
-
-        value = exp(self.value)
-        return Node(self.trace, value, "exp", (self,), (value,), exp)
+        return Node(self.trace, "exp", (self,), exp, lambda x: (exp(x),))
 
 
 class Trace:
@@ -124,9 +129,9 @@ class Trace:
 
     def _input(self, value: Any) -> Any:
         if isinstance(value, np.ndarray):
-            nodes = [Node(self, each) for each in value.ravel().tolist()]
+            nodes = [Node(self, "input", value=each) for each in value.ravel().tolist()]
             return np.array(nodes, dtype=object).reshape(value.shape)
-        return Node(self, value)
+        return Node(self, "input", value=value)
 
     def _name(self, name: str, group: str, value: Any) -> None:
         self.names.setdefault(name, value)
@@ -162,23 +167,48 @@ class Trace:
                 found.append(rule(*(found[parent.index] for parent in node.parents)))
         return found
 
+    def forced(self, values: Mapping[int, Number]) -> "Trace":
+        """The same graph with some values, by index, replaced and everything after them new."""
+        other = object.__new__(Trace)
+        other.inputs, other.nodes = self.inputs, []
+        for old in self.nodes:
+            parents = tuple(other.nodes[parent.index] for parent in old.parents)
+            value = values.get(old.index, None if parents else old.value)
+            new = Node(other, old.op, parents, old.rule, old.slopes, value)
+            new.name, new.group = old.name, old.group
+        other.names = {
+            name: _map(lambda node: other.nodes[node.index], value)
+            for name, value in self.names.items()
+        }
+        return other
+
     def gradient(
-        self, of: Node, changed: Mapping[tuple[int, int], Number] | None = None
+        self,
+        of: Node,
+        changed: Mapping[tuple[int, int], Number] | None = None,
+        given: Mapping[int, Number] | None = None,
     ) -> list[Number]:
         """The derivative d of / d node for every node, by index: a sum over paths.
 
         `changed[(index, k)]` replaces the local derivative of node `index` by its k-th parent: that
-        is how a mistake is made on purpose.
+        is how a mistake is made on purpose. `given[index]` replaces a whole gradient.
         """
-        changed = changed or {}
+        changed, given = changed or {}, given or {}
         gradients: list[Number] = [0] * len(self.nodes)
         gradients[of.index] = 1
         for node in reversed(self.nodes[: of.index + 1]):
-            upstream = gradients[node.index]
+            upstream = gradients[node.index] = given.get(node.index, gradients[node.index])
             for k, parent in enumerate(node.parents):
                 local = changed.get((node.index, k), node.locals[k])
                 gradients[parent.index] = gradients[parent.index] + upstream * local
         return gradients
+
+
+def _map(rule: Callable[[Node], Node], value: Any) -> Any:
+    """Apply a rule to a node or to every node of an array; leave anything else as it is."""
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        return np.array([rule(node) for node in value.ravel()], dtype=object).reshape(value.shape)
+    return rule(value) if isinstance(value, Node) else value
 
 
 def elements(value: Any) -> Sequence[Node]:
