@@ -1,0 +1,241 @@
+"""Does unit 02 mark its own solutions as right, and name what is typically wrong?"""
+
+import ast
+import re
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import pytest
+from nbformat import NotebookNode
+
+from autograder.building.assemble import assemble
+from autograder.building.read import read
+from autograder.building.stub import ClearSolutions
+from autograder.checking.judge import judge
+from autograder.checking.question import ask
+from autograder.checking.response import collect
+from autograder.checking.verdict import Verdict
+from autograder.tasks import find
+from autograder.tasks.u02_delta_rule import TASKS
+
+IDS = [task.id for task in TASKS]
+SEEDS = (1, 2, 3)
+
+
+@pytest.fixture(scope="module")
+def notebook(root):
+    return assemble("02", read(root / "solutions" / "02_delta_rule.py"), find)
+
+
+@pytest.fixture(scope="module")
+def solved(notebook):
+    return answers(notebook)
+
+
+@pytest.fixture(scope="module")
+def untouched(notebook):
+    return answers(ClearSolutions().preprocess(deepcopy(notebook), {})[0])
+
+
+def answers(notebook: NotebookNode) -> dict[str, Any]:
+    """What the check cells pass on, by task, with the answer cells run on NumPy alone."""
+    found: dict[str, Any] = {}
+    names = {"np": np, "check": found.__setitem__}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "nbgrader" in cell.metadata:
+            exec(cell.source, names)
+    return found
+
+
+def verdict(task_id: str, answer: Any, seed: int = 1) -> Verdict:
+    task = find(task_id)
+    question = ask(task, seed)
+    return judge(task, question, collect(question, answer))
+
+
+@pytest.mark.parametrize("task_id", IDS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_does_the_solution_earn_every_point(solved, task_id, seed):
+    earned = verdict(task_id, solved[task_id], seed)
+    assert (earned.status, earned.points) == ("right", find(task_id).points), earned.text
+
+
+@pytest.mark.parametrize("task_id", IDS)
+def test_does_an_untouched_answer_earn_nothing(untouched, task_id):
+    earned = verdict(task_id, untouched[task_id])
+    # Only the broken step is something already before the student begins.
+    assert earned.points == 0
+    assert earned.status == ("wrong" if task_id == "02-repair" else "unanswered")
+
+
+def test_does_every_task_stand_in_the_notebook_in_its_order(notebook):
+    assert [cell.id for cell in notebook.cells if cell.source.startswith("check(")] == IDS
+
+
+def test_do_the_headings_say_the_points_and_an_objective(notebook):
+    heading = r"### Task (\d+)\. .+ \((\d+) points?, (O[1-5])\)"
+    found = [re.findall(heading, cell.source) for cell in notebook.cells]
+    flat = [each for cell in found for each in cell]
+    assert [int(number) for number, _, _ in flat] == list(range(1, len(TASKS) + 1))
+    assert [float(points) for _, points, _ in flat] == [float(task.points) for task in TASKS]
+    assert {objective for _, _, objective in flat} == {"O1", "O2", "O3", "O4", "O5"}
+
+
+def test_has_every_task_three_hints(notebook):
+    texts = [cell.source for cell in notebook.cells if "### Task" in cell.source]
+    assert len(texts) == len(TASKS)
+    for text in texts:
+        hints = re.findall(r"<summary>(Hint \d)", text)
+        assert hints == ["Hint 1", "Hint 2", "Hint 3"], text.splitlines()[0]
+        assert text.count("<details>") == text.count("</details>") == 3
+
+
+def test_do_the_shown_steps_read_as_the_task_has_them(notebook):
+    """The letters of the ordering task stand in the notebook's table, each with its formula."""
+    (text,) = (cell.source for cell in notebook.cells if "### Task 5." in cell.source)
+    assert re.findall(r"^\| ([A-F]) \|", text, re.M) == list(find("02-derivation").steps)
+
+
+def slipped(sign=1.0, factor=1.0, learned=True, turned=False):
+    """A delta rule with a slip in it."""
+
+    def step(W, x, t, eta):
+        e = t - W @ x
+        change = factor * (x @ e.T if turned else e @ x.T)
+        return W + sign * (eta if learned else 1.0) * change
+
+    return step
+
+
+def gradient(factor=1.0, turned=False):
+    def by_hand(W, x, t):
+        e = t - W @ x
+        return factor * (x @ e.T if turned else e @ x.T)
+
+    return by_hand
+
+
+def nudged(distance):
+    """Central differences, divided by a distance in units of h."""
+
+    def numerical(W, x, t, h=1e-5):
+        found = np.zeros(W.shape)
+        for place in np.ndindex(W.shape):
+            up, down = W.copy(), W.copy()
+            up[place] += h
+            down[place] -= h
+            change = ((t - up @ x) ** 2).sum() / 2 - ((t - down @ x) ** 2).sum() / 2
+            found[place] = change / (distance * h)
+        return found
+
+    return numerical
+
+
+E, X = np.array([[-0.4], [1.2]]), np.array([[3.0, 0.5, 2.0]])
+WRONG = [
+    ("02-second_forward", (1.7, -0.3, 0.045), "flipped-value"),
+    ("02-second_forward", (1.7, 0.3, 0.09), "doubled"),
+    ("02-second_gradient", (0.9, 0.3), "flipped-sign"),
+    ("02-second_gradient", (-1.8, -0.6), "doubled"),
+    ("02-second_gradient", (-0.3, -0.3), "lost-factor"),
+    ("02-second_step", (0.445, 0.215), "ascent"),
+    ("02-second_step", (1.39, 0.53), "lost-eta"),
+    ("02-second_step", (0.045, 0.015), "change-for-weight"),
+    ("02-second_step", (0.49, 0.23), "no-step"),
+    ("02-second_step", (-0.9, -0.3), "gradient-for-weight"),
+    ("02-derivation", "ACEFBD", "wrong-order"),
+    ("02-forward", lambda W, x: -W @ x, "flipped-value"),
+    ("02-dE_dW", E * X, "flipped-sign"),
+    ("02-dE_dW", -2 * E * X, "doubled"),
+    ("02-dE_dW", (-E * X).T, "transposed"),
+    ("02-dE_dW", -E * np.ones((1, 3)), "lost-factor"),
+    ("02-dE_dW", -np.ones((2, 1)) * X, "lost-error"),
+    ("02-shape", (5, 3), "transposed-shape"),
+    ("02-shape", (3, 7), "wrong-shape"),
+    ("02-delta_rule", slipped(sign=-1), "ascent"),
+    ("02-delta_rule", slipped(factor=2), "doubled"),
+    ("02-delta_rule", slipped(factor=0.5), "halved"),
+    ("02-delta_rule", slipped(learned=False), "lost-eta"),
+    ("02-delta_rule", lambda W, x, t, eta: eta * (t - W @ x) @ x.T, "change-for-weight"),
+    ("02-delta_rule", lambda W, x, t, eta: W + eta * (t - W @ x), "lost-factor"),
+    ("02-delta_rule", lambda W, x, t, eta: W, "no-step"),
+    ("02-repair", slipped(turned=True), "transposed"),
+    ("02-repair", slipped(sign=-1), "ascent"),
+    ("02-numerical", nudged(1), "doubled"),
+    ("02-numerical", nudged(-2), "flipped-sign"),
+    ("02-batch", gradient(), "flipped-sign"),
+    ("02-batch", gradient(-1 / 4), "batch-averaged"),
+    ("02-batch", gradient(-1, turned=True), "transposed"),
+    ("02-largest_eta", 1 / 9, "halved"),
+    ("02-largest_eta", 9, "another-one"),
+    ("02-xor", 1 / 4, "doubled"),
+    ("02-xor", 1 / 2, "another-one"),
+]
+
+
+@pytest.mark.parametrize(
+    ("task_id", "answer", "name"), WRONG, ids=[f"{task}-{name}" for task, _, name in WRONG]
+)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_is_a_typical_mistake_called_by_its_name(task_id, answer, name, seed):
+    earned = verdict(task_id, answer, seed)
+    assert earned.misconception == name, earned.text
+    assert earned.points < find(task_id).points
+
+
+@pytest.mark.parametrize("task_id", ["02-which_fix", "02-slip", "02-independent", "02-double_x"])
+def test_has_every_wrong_choice_its_own_hint(task_id):
+    task = find(task_id)
+    told = [verdict(task_id, option) for option in task.hints]
+    assert {each.status for each in told} == {"wrong"}
+    assert len({each.message for each in told}) == len(task.hints) == 3
+
+
+def test_is_the_limit_of_eta_the_point_where_the_error_stops_shrinking():
+    """The truth of 02-largest_eta, found by training instead of by its formula."""
+    task = find("02-largest_eta")
+    x = np.array([[task.given[name]] for name in ("x1", "x2", "x3")])
+    limit = task.asks.truth(trace_of(task))["largest_eta"]
+    for share, shrinks in ((0.99, True), (1.01, False)):
+        w = np.zeros((1, 3))
+        for _ in range(50):
+            w = w + share * limit * (1.0 - w @ x) @ x.T
+        assert (abs(1.0 - (w @ x).item()) < 1.0) is shrinks
+
+
+def test_is_one_half_the_best_that_a_linear_layer_can_say_to_xor():
+    """The truth of 02-xor, found by least squares over all weights and biases."""
+    task = find("02-xor")
+    inputs = np.vstack([task.given["x"], np.ones(4)]).T
+    weights, *_ = np.linalg.lstsq(inputs, task.given["t"], rcond=None)
+    best = ((task.given["t"] - inputs @ weights) ** 2).mean() / 2
+    assert task.asks.truth(trace_of(task))["E"] == pytest.approx(best) == pytest.approx(1 / 8)
+
+
+def test_does_the_engine_take_the_same_step_as_the_delta_rule(solved):
+    from backprop import Network
+
+    random = np.random.default_rng(2)
+    net = Network([3, 2], f="linear", bias=False)
+    W, x, t = net.W[1].copy(), random.normal(size=(3, 1)), random.normal(size=(2, 1))
+    net.forward(x)
+    net.backward(t)
+    net.step(eta=0.1)
+    np.testing.assert_allclose(net.W[1], solved["02-delta_rule"](W, x, t, 0.1), rtol=1e-12)
+
+
+def test_does_each_answer_cell_hold_the_name_that_is_checked(notebook):
+    """A student who follows the cells in order never meets a NameError."""
+    for before, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
+        if cell.id in IDS:
+            assert before.id == f"{cell.id}-answer"
+            call = ast.parse(cell.source).body[0].value
+            used = {node.id for node in ast.walk(call.args[1]) if isinstance(node, ast.Name)}
+            assert used and all(name in before.source for name in used)
+
+
+def trace_of(task):
+    from autograder.checking.trace import Trace
+
+    return Trace(task.forward, task.given)
