@@ -28,6 +28,7 @@ def check(task_id: str, answer: Any) -> float:
     if path:
         return _respond(Path(path), task_id, answer)
     from autograder.checking.judge import judge
+    from autograder.checking.mine import my_token
     from autograder.checking.question import ask
     from autograder.checking.response import collect
     from autograder.tasks import UnknownTask, find
@@ -38,7 +39,7 @@ def check(task_id: str, answer: Any) -> float:
         print(unknown)
         return 0.0
     # Fresh inputs every time: what passes here by chance or by heart would fail when graded.
-    question = ask(task, secrets.randbits(32))
+    question = ask(task, secrets.randbits(32), my_token())
     response = collect(question, answer)
     verdict = judge(task, question, response, _answered.values())
     _answered[task.id] = task, response

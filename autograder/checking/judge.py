@@ -9,12 +9,12 @@ import numpy as np
 from autograder.checking import choices
 from autograder.checking.explain import about_print, explain
 from autograder.checking.follow import Earlier, follow_through
-from autograder.checking.messages import PROBLEMS
+from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.parts import Problem, in_words, parts
 from autograder.checking.plain import is_single_precision, well_formed
 from autograder.checking.question import traces
 from autograder.checking.recognise import Comparison, right_parts
-from autograder.checking.task import Choice, Code, Computed, Number, Order, Shape, Task
+from autograder.checking.task import Choice, Code, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 from autograder.checking.verdict import Verdict
 
@@ -22,12 +22,17 @@ Json = dict[str, Any]
 
 
 def judge(
-    task: Task, question: Json, response: Any, before: Iterable[tuple[Task, Any]] = ()
+    task: Task,
+    question: Json,
+    response: Any,
+    before: Iterable[tuple[Task, Any]] = (),
+    others: Iterable[dict[str, float]] = (),
 ) -> Verdict:
     """The verdict on a response to a question.
 
     before: other tasks and the same student's responses to them. Where one of these is a wrong step
-    towards this task, an answer that follows rightly from it earns its credit.
+    towards this task, an answer that follows rightly from it earns its credit. others: where every
+    student has numbers of their own, the numbers of the rest of the class.
 
     The truth is derived here, from the task's forward computation on the question's inputs, so the
     response holds nothing that decides. Never raises, whatever a forged response may hold.
@@ -44,6 +49,8 @@ def judge(
                 return choices.shape(task, _answer(response))
             case Number():
                 return _number(task, _answer(response), before)
+            case OwnNumber():
+                return _own(task, question, _answer(response), others)
             case Code():
                 return _code(task, question, response)
             case _:
@@ -77,6 +84,21 @@ def _number(task: Number, plain: Json, before: Iterable[tuple[Task, Any]]) -> Ve
 
 def _compare_number(task: Number, plain: Json) -> Comparison:
     return _compare(task, Trace(task.forward, task.given), plain, by_hand=not task.exact)
+
+
+def _own(
+    task: OwnNumber, question: Json, plain: Json, others: Iterable[dict[str, float]]
+) -> Verdict:
+    compared = _compare(task, Trace(task.forward, question["numbers"]), plain, by_hand=True)
+    right = right_parts([compared])
+    if len(right) == len(compared.truth):
+        return choices.right(task)
+    for numbers in others:
+        theirs = _compare(task, Trace(task.forward, numbers), plain, by_hand=True)
+        if len(right_parts([theirs])) == len(theirs.truth):
+            name = "somebody-elses-numbers"
+            return Verdict(task.id, 0.0, task.points, "wrong", name, MISTAKES[name])
+    return explain(task, [compared], right)
 
 
 def _slips(task: Number, before: Iterable[tuple[Task, Any]]) -> Earlier:

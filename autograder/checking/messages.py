@@ -65,6 +65,8 @@ MISTAKES: dict[str, str] = {
     "All gradients belong to the old weights: in which order must the lines stand?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
+    "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "
+    "printed above: what comes out with them?",
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",
     "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",

@@ -4,17 +4,21 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.task import Code, Task
+from autograder.checking.own import EVERYONE, own_numbers
+from autograder.checking.task import Code, OwnNumber, Task
 from autograder.checking.trace import Trace, elements, like
 
 
-def ask(task: Task, seed: int) -> dict[str, Any]:
-    """The question of a task, as JSON data: {"task", "seed", "calls"}.
+def ask(task: Task, seed: int, token: str = EVERYONE) -> dict[str, Any]:
+    """The question of a task, as JSON data: {"task", "seed", "calls" or "numbers"}.
 
-    calls: for a function, one list of arguments per drawn set of inputs; absent otherwise. The
-    same seed always gives the same question.
+    calls: for a function, one list of arguments per drawn set of inputs. numbers: for a task with
+    own numbers, those of the student with that token. The same seed and token always give the same
+    question.
     """
     question: dict[str, Any] = {"task": task.id, "seed": seed}
+    if isinstance(task, OwnNumber):
+        question["numbers"] = own_numbers(task, token)
     if isinstance(task, Code):
         question["calls"] = [_arguments(task, trace) for trace in traces(task, seed)]
     return question

@@ -56,6 +56,16 @@ class Number(Computed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnNumber(Computed):
+    """One value worked out by hand, on numbers that each student has for themselves.
+
+    draw: makes the inputs from a `Picker` (see `own.py`), nice ones to compute with.
+    """
+
+    draw: Callable[[Any], dict[str, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Code(Computed):
     """A function that is called on drawn inputs.
 
