@@ -18,7 +18,10 @@ class Notebooks(BuildHookInterface[Any]):
         if version == "editable":
             return
         course = Path(self.root, "course")
-        for path in [course / "index.ipynb", *sorted(course.glob("[0-9][0-9]_*/**/*"))]:
+        index = course / "index.ipynb"
+        if not index.is_file():
+            raise FileNotFoundError("course/index.ipynb is missing. Run: autograder build")
+        for path in [index, *sorted(course.glob("[0-9][0-9]_*/**/*"))]:
             inside = path.relative_to(course)
             if path.is_file() and not any(part.startswith(".") for part in inside.parts):
                 build_data["force_include"][str(path)] = f"backprop/notebooks/{inside.as_posix()}"

@@ -2,11 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,15 +36,21 @@ def need() -> Callable[[str, object, str], None]:
     return check
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], need: Callable[[str, object, str], None]
-) -> dict[str, Any]:
-    """Have pytest-playwright's `page` start the browser that the system has, and call nobody."""
+@pytest.fixture
+def page(need: Callable[[str, object, str], None]) -> Iterator["Page"]:
+    """A page in the browser that the system has, which calls nobody by itself.
+
+    It is not pytest-playwright's: that one keeps an event loop running until the last test, and
+    no test after it could run a notebook.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     need("browser", found, "none of chromium, chromium-browser and google-chrome is on PATH")
-    quiet = ["background-networking", "component-update", "sync"]
+    from playwright.sync_api import sync_playwright  # half a second that most tests do not need
+
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    flags += [f"--disable-{name}" for name in quiet]
-    return {**browser_type_launch_args, "executable_path": found, "args": flags}
+    flags += [f"--disable-{name}" for name in ("background-networking", "component-update", "sync")]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser.new_page(viewport={"width": 1280, "height": 800})
+        browser.close()

@@ -16,7 +16,10 @@ def course_dir() -> Path:
     packaged = package / "notebooks"
     course = packaged if packaged.is_dir() else package.parent
     if not (course / INDEX).is_file():
-        raise LabError(f"the course is not complete: {course} has no {INDEX}. Reinstall it.")
+        raise LabError(
+            f"there is no {INDEX} in {course}. Install the course again, or, in a checkout, "
+            "run: autograder build"
+        )
     return course
 
 
