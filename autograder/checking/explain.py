@@ -50,7 +50,7 @@ def _slip(
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None
-    told = " Or: ".join(_tell(task, wrong[0], name, where) for name, where in found)
+    told = " Or: ".join(tell(task, wrong[0], name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
 
 
@@ -84,7 +84,8 @@ def _which(task: Computed, first: Comparison, wrong: list[str], right: list[str]
     return f"Wrong: {listed}. " + ("The rest is right. " if right else "")
 
 
-def _tell(task: Computed, part: str, name: str, where: str) -> str:
+def tell(task: Computed, part: str, name: str, where: str) -> str:
+    """The message for one mistake found in part `part`."""
     what_of = f"the old {part}" if isinstance(task.asks, Update) else part
     if name == "another-one":
         where = display.quantity(task.asks, where)

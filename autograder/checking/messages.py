@@ -23,10 +23,10 @@ MISTAKES: dict[str, str] = {
     "derivative of that step?",
     "wrong-f-prime": "The factor f′ of one layer stands in the place of another: {where} are mixed "
     "up. Which net input belongs to the activation that this path passes through?",
-    "lost-factor": "The factor {where} is missing from the product. Write one local derivative "
-    "for every step of the path: which step has the derivative {where}?",
-    "doubled-factor": "The factor {where} is in the product twice. Count the steps of the path: "
-    "how often does it pass that one?",
+    "lost-factor": "The factor {where} is missing from the product. Go through the computation "
+    "step by step: which step brings {where} in?",
+    "doubled-factor": "The factor {where} is in the product twice. Go through the computation step "
+    "by step: how often does {where} come in?",
     "lost-error": "The error t − y is missing from the product. What is the derivative of the loss "
     "by the output?",
     "dropped-path": "The path through {where} is missing. Every route from {what_of} to the loss "
@@ -39,8 +39,8 @@ MISTAKES: dict[str, str] = {
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
     "a row of {where} gathers; what does backward send through a column?",
-    "another-one": "This is the right number for {where}, not for {what}. Find both in the "
-    "picture of the network: what lies between them?",
+    "another-one": "This is the right number for {where}, not for {what}. Look at where each of "
+    "them stands: which one was asked for?",
     "value-for-slope": "This is the value of {where}, not its slope. How much does it change when "
     "{what_of} changes a little?",
     "a-times-one-minus-n": "One of the two factors of f′ holds the net input where the activation "
@@ -61,8 +61,8 @@ MISTAKES: dict[str, str] = {
     "lost-eta": "The learning rate is missing: this step is the whole gradient. What scales it?",
     "change-for-weight": "This is the change of the weight. What is the weight after it?",
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
-    "updated-too-early": "The backward pass used a weight that this very step had already changed. "
-    "All gradients belong to the old weights: in which order must the lines stand?",
+    "updated-too-early": "A weight was used that this very step had already changed. All "
+    "gradients belong to the old weights: in which order must the lines stand?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "
