@@ -5,11 +5,11 @@
 #
 # **What you will be able to do**
 #
-# - **O1** compute output, error and loss of a layer of weights, by hand and as $o = Wx$;
-# - **O2** say why, of all changes that remove an error, gradient descent takes the one along the input;
-# - **O3** derive the delta rule line by line, and find a slip in a printed derivation;
-# - **O4** write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences;
-# - **O5** say how large a learning rate may be, and what one layer can never learn.
+# - **O1** Compute output, error and loss of a layer of weights, by hand and as $o = Wx$, and take one step.
+# - **O2** Say why, of all changes that remove an error, gradient descent takes the one along the input.
+# - **O3** Derive the delta rule line by line, and find a slip in a printed derivation.
+# - **O4** Write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences.
+# - **O5** Say how large a learning rate may be, and what one layer can never learn.
 #
 # **Time** About 60 minutes: A one error, many repairs 15, B the derivation 8, C a matrix of weights 18 (a good place for a pause before it), D many patterns and the learning rate 9, E what one layer cannot do 5, reflection 5.
 #
@@ -135,19 +135,21 @@ ways_to_zero(loss, box=((0.2, 0.9), (0.1, 0.9)), start=(0.4, 0.2), ends=ends)
 #
 # ### Why not repair the whole error at once?
 #
-# Because these weights will serve other inputs too. A complete repair for one input spoils the answers to the rest. So we look for a **small** change. Among all small changes of the same length, which one lowers the loss most?
+# Because these weights will serve other inputs too. A complete repair for one input may spoil the answers to the rest. So we look for a **small** change. Among all small changes of the same length, which one lowers the loss most?
 #
-# Choosing that one, again and again, is called **gradient descent**. It needs a loss. Ours is
+# First we need one number for "how wrong". Ours is the **loss**
 #
 # $$E(w_1, w_2) = \tfrac12\,(t - o)^2 = \tfrac12\,(2 - 3 w_1 - w_2)^2 .$$
 #
-# Inputs and target are given, so $E$ is a function of the weights alone. To learn is to look for the weights where $E$ is smallest, $w^* = \operatorname{argmin}_w E$. The picture tries a step of length 0.1 in every direction.
+# Inputs and target are given, so $E$ is a function of the weights alone. To learn is to look for the weights where $E$ is smallest, $w^* = \operatorname{argmin}_w E$.
+#
+# At every point $E$ has a slope in the direction of $w_1$, written $\partial E/\partial w_1$, and one in the direction of $w_2$. Together they are the **gradient**, and it points straight uphill. So the way down is minus the gradient. The picture puts that to the test: it tries a step of length 0.1 in every direction.
 
 # %% tags=["nbval-ignore-output"]
 steepest_direction(loss, start=(0.4, 0.2), length=0.1, downhill=(1.8, 0.6))
 
 # %% [markdown]
-# The best small step has the direction of the shortest repair. For one linear output both point along the input.
+# The best small step has the direction of the shortest repair: both point along the input. To take such steps again and again is called **gradient descent**.
 #
 # ### Three levels, and a word with two meanings
 #
@@ -181,13 +183,13 @@ dE_dw2 = -e.item() * 1
 w1_new = 0.4 - eta * dE_dw1
 w2_new = 0.2 - eta * dE_dw2
 
-print(f"1. output     o  = 0.4 * 3 + 0.2 * 1 = {o.item():.4f}")
-print(f"2. error      e  = 2 - {o.item():.4f}     = {e.item():.4f}")
-print(f"3. loss       E  = e * e / 2         = {loss(0.4, 0.2):.4f}")
-print(f"4. gradient   dE/dw1 = -e * 3        = {dE_dw1:.4f}")
-print(f"              dE/dw2 = -e * 1        = {dE_dw2:.4f}")
-print(f"5. new w1     0.4 - 0.05 * ({dE_dw1:.2f})  = {w1_new:.4f}")
-print(f"   new w2     0.2 - 0.05 * ({dE_dw2:.2f})  = {w2_new:.4f}")
+print(f"1. output    o  = 0.4 * 3 + 0.2 * 1  = {o.item():7.4f}")
+print(f"2. error     e  = 2 - {o.item():.4f}         = {e.item():7.4f}")
+print(f"3. loss      E  = e * e / 2          = {loss(0.4, 0.2):7.4f}")
+print(f"4. gradient  dE/dw1 = -e * 3         = {dE_dw1:7.4f}")
+print(f"             dE/dw2 = -e * 1         = {dE_dw2:7.4f}")
+print(f"5. new w1    0.4 - 0.05 * ({dE_dw1:.4f}) = {w1_new:7.4f}")
+print(f"   new w2    0.2 - 0.05 * ({dE_dw2:.4f}) = {w2_new:7.4f}")
 
 # %% [markdown]
 # Two minus signs meet: the gradient is negative because more weight means less error, and the step goes against the gradient. So both weights grow.
@@ -372,8 +374,8 @@ check("02-derivation", derivation)
 # Lecture 004 prints the derivation like this, in its own symbols ($i$ for our $x$, no factor ½):
 #
 # $$\begin{aligned}
-# E &= (t - o)^2 = \Big(t - \sum_j w_j i_j\Big)^2 &(1)\\
-# \frac{\partial E}{\partial w_k} &= -2\,(t - o)\,\frac{\partial E}{\partial w_k}\, o &(2)\\
+# E &= (t - o)^2 = \Big(t - \sum_j w_j i_j\Big)^2 &(1)\\[4pt]
+# \frac{\partial E}{\partial w_k} &= -2\,(t - o)\,\frac{\partial E}{\partial w_k}\, o &(2)\\[4pt]
 # &= -2\,(t - o) \sum_j \frac{\partial E}{\partial w_k}\, w_j i_j &(3)\\
 # &= -2\,(t - o)\, i_k &(4)
 # \end{aligned}$$
@@ -766,9 +768,9 @@ print("after one batch step:  ", np.round(batch.W[1].ravel(), 5))
 
 online = Network([2, 1], f="linear", bias=False)
 online.W[1][:] = [[0.4, 0.2]]
-for m in range(3):
-    online.forward(X[:, m : m + 1])
-    online.backward(T[:, m : m + 1])
+for p in range(3):
+    online.forward(X[:, p : p + 1])
+    online.backward(T[:, p : p + 1])
     online.step(eta=0.05)
 print("after one online pass: ", np.round(online.W[1].ravel(), 5))
 
@@ -781,7 +783,7 @@ print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 # %% [markdown]
 # They differ: the second pattern of the online pass meets weights that the first has already changed. Here one pair of weights suits all three patterns, and with small steps both ways lead to it.
 #
-# Our batch loss is the **sum** over patterns, $E = \tfrac12 \sum_m (t_m - o_m)^2$. Some books take the mean. Then the gradient of $m$ patterns is $m$ times smaller, and the learning rate has to make up for it. Say which one you use.
+# Our batch loss is the **sum** over patterns, $E = \tfrac12 \sum_p (t_p - o_p)^2$ with $p$ for the pattern. Some books take the mean. Then the gradient of $m$ patterns is $m$ times smaller, and the learning rate has to make up for it. Say which one you use.
 #
 # ### Task 14. The gradient of a batch (2 points, O4)
 #
@@ -794,7 +796,7 @@ print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# $\partial E/\partial W_{kj} = -\sum_m e_{km} x_{jm}$. A matrix product is such a sum already, so no loop is needed.
+# $\partial E/\partial W_{kj} = -\sum_p e_{kp} x_{jp}$. A matrix product is such a sum already, so no loop is needed.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
@@ -875,7 +877,7 @@ growth = 4
 check("02-double_x", growth)
 
 # %% [markdown]
-# That is why inputs are often scaled before learning: their size sets the limit for $\eta$.
+# That is why inputs are often scaled before learning: their size sets the limit for $\eta$. With several patterns in one sum the limit is lower still. Unit 10 returns to that.
 #
 # ### Task 16. The limit (2 points, O5)
 #
@@ -970,7 +972,7 @@ for step in range(401):
     net.step(eta=0.2)
 
 # %% [markdown]
-# It arrives at ½ everywhere and stays: the loss is a bowl with a single bottom, and that is the bottom. More training cannot help. The layer must.
+# It arrives at ½ everywhere and stays: the loss is a bowl with a single bottom, and this is the bottom. More training cannot help. Another network must.
 #
 # So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. Unit 06 needs it to solve XOR.)
 
@@ -979,7 +981,7 @@ for step in range(401):
 #
 # Two minutes alone, then compare with a neighbour, then with the class:
 #
-# *One input of the pattern associator is 0 for every pattern of the training set. What happens to its weights? And if it is 0 for half of the patterns only, what do the other half do to the answers that were right already?*
+# *In the pattern that is being learned, one input is 0. What does the delta rule do to the weights of that input? And two patterns have no active input in common: can learning the second spoil the answer to the first?*
 
 # %% [markdown]
 # ## Reflection (3 points, marked by hand; O2, O5)
