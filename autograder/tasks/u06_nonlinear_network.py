@@ -262,8 +262,8 @@ TASKS: list[Task] = [
         hints={
             "a": "How far apart would two right numbers be? Central differences agree with a "
             "right gradient to many digits, and here even signs differ.",
-            "b": "A rounding error is tiny and has no pattern. Divide one number by the other for "
-            "every entry of dW2: what do you get each time?",
+            "b": "Divide one number by the other for every entry of dW2: what comes out each time? "
+            "Is that no pattern?",
             "d": "Look at dW2 alone. It is computed before the hidden layer's delta is used: is "
             "it right?",
         },
@@ -281,17 +281,18 @@ TASKS: list[Task] = [
     ),
     Choice(
         id="06-linear",
-        title="the best that a linear network does on XOR",
+        title="the best that two linear layers do on XOR",
         right="c",
         hints={
-            "a": "A loss of 0 means all four answers right: one plane through (0, 0) → 0, "
-            "(0, 1) → 1, (1, 0) → 1. What does that plane say at (1, 1)?",
-            "b": "0.125 is the loss of one pattern that is missed by 0.5. How many patterns are "
-            "there, and does every one of them pay?",
-            "d": "A loss of 1 is what guessing 0 for every pattern costs. Is there a constant "
-            "output that is closer to 0, 1, 1 and 0 at the same time?",
+            "a": "Put n[1] = W[1] x + b[1] into y = W[2] n[1] + b[2] and multiply out. What kind "
+            "of function of x is left?",
+            "b": "Is there any function that two linear layers can compute and one cannot? Put "
+            "the first layer's formula into the second and multiply out.",
+            "d": "Two layers can do whatever one can: let W[1] be the identity. So can the best "
+            "loss be larger?",
         },
-        because="The best plane is flat: it answers 0.5 four times and pays ½ · 0.25 each time.",
+        because="W[2] (W[1] x + b[1]) + b[2] is one matrix times x plus one constant: a single "
+        "linear layer, written in a longer way.",
     ),
     Choice(
         id="06-epochs",

@@ -41,5 +41,5 @@ def _label(axes: Axes, text: str, x: float, y: float, reach: float) -> None:
     side = -1 if x > 0.6 * reach else 1
     align = "right" if side < 0 else "left"
     axes.annotate(
-        text, (x, y), (8 * side, 4), textcoords="offset points", ha=align, fontsize=10, color=GREY
+        text, (x, y), (8 * side, 7), textcoords="offset points", ha=align, fontsize=10, color=GREY
     )

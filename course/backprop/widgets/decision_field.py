@@ -24,7 +24,7 @@ def decision_field(
     grid = np.array(np.meshgrid(side, side)).reshape(2, -1)
     for axes, (title, answer) in zip(row[0], answers.items(), strict=True):
         field = np.asarray(answer(grid)).reshape(len(side), -1)
-        levels = np.linspace(0, 1, 11)
+        levels = np.linspace(0, 1, 12)  # 11 bands: none ends at one half
         shown = axes.contourf(side, side, np.clip(field, 0, 1), levels, cmap=FIELD)
         if field.min() < 0.5 < field.max() and np.ptp(field) > 1e-3:
             axes.contour(side, side, field, [0.5], colors=BLACK, linestyles="--", linewidths=1.6)
