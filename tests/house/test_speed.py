@@ -15,7 +15,8 @@ before = set(sys.modules)
 start = time.perf_counter()
 {statement}
 seconds = time.perf_counter() - start
-names = {{name.split(".")[0] for name in set(sys.modules) - before}}
+new = set(sys.modules) - before
+names = {{name.split(".")[0] for name in new if getattr(sys.modules[name], "__file__", None)}}
 print(json.dumps([seconds, sorted(names - set(sys.stdlib_module_names))]))
 """
 
