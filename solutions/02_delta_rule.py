@@ -825,12 +825,14 @@ check("02-batch", batch_gradient)
 #
 # $$\Delta o = \Delta w\, x = \eta\, e\, (x_1^2 + x_2^2) = \eta\, e\, |x|^2 .$$
 #
-# What remains of the error is $e_{\text{new}} = e - \Delta o = (1 - \eta |x|^2)\, e$. Each step multiplies the error by the same factor. Here $|x|^2 = 10$.
+# What remains of the error is $e_{\text{new}} = e - \Delta o = (1 - \eta |x|^2)\, e$. Each step multiplies the error by the same factor. How does it depend on $\eta$?
 
 # %%
+squared_length = 3**2 + 1**2
+print(f"|x|^2 = {squared_length}")
 print("  eta   factor    error after 0, 1, 2, 3, 4 steps")
 for eta in (0.01, 0.05, 0.10, 0.15, 0.20, 0.21):
-    factor = 1 - eta * 10
+    factor = 1 - eta * squared_length
     errors = "  ".join(f"{0.6 * factor**k:7.4f}" for k in range(5))
     print(f"{eta:5.2f}  {factor:7.2f}   {errors}")
 
@@ -965,14 +967,15 @@ net.W[1][:] = [[0.7, -0.4]]
 net.b[1][:] = 0.1
 for step in range(401):
     net.forward(patterns)
-    if step in (0, 1, 10, 100, 400):
-        E = net.loss(targets) / 4
-        print(f"step {step:3}: outputs {np.round(net.a[1].ravel(), 3)}   loss per pattern {E:.4f}")
     net.backward(targets)
+    if step in (0, 1, 10, 100, 400):
+        outputs = "  ".join(f"{output:6.3f}" for output in net.a[1].ravel())
+        steepest = max(np.abs(net.dW[1]).max(), np.abs(net.db[1]).max())
+        print(f"step {step:3}: outputs {outputs}   steepest slope {steepest:.4f}")
     net.step(eta=0.2)
 
 # %% [markdown]
-# It arrives at ½ everywhere and stays: the loss is a bowl with a single bottom, and this is the bottom. More training cannot help. Another network must.
+# It arrives at ½ everywhere and stays, for all slopes are zero there. The loss is a bowl with a single bottom, and this is it. More training cannot help. Another network must.
 #
 # So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. Unit 06 needs it to solve XOR.)
 
