@@ -21,12 +21,19 @@ def _parser() -> argparse.ArgumentParser:
     opened.add_argument(
         "dir",
         nargs="?",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="copy the course there first; a file that is already there is never overwritten",
     )
     opened.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     return parser
+
+
+def _folder(name: str) -> Path:
+    """A folder from the command line; an empty name, from an unset variable, is a mistake."""
+    if not name:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(name)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,8 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder, told = lab.prepare(arguments.dir)
         print(told, end="", flush=True)
         return serving.serve(folder, browser=not arguments.no_browser)
-    except (lab.LabError, OSError, RuntimeError) as error:
-        print(f"backprop lab: {error}", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 0
+    except (lab.LabError, RuntimeError) as error:
+        message = str(error)
+    except OSError as error:
+        message = f"{error.filename}: {error.strerror}."
+    print(f"backprop lab: {message}", file=sys.stderr)
+    return 1

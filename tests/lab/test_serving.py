@@ -134,7 +134,9 @@ def test_is_missing_jupyterlab_reported_with_the_remedy(installed, tmp_path):
     )
 
 
-@pytest.mark.parametrize("arguments", [[], ["lab", "a", "b"], ["lap"], ["lab", "--browser"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["lab", "a", "b"], ["lap"], ["lab", ""], ["lab", "--browser"]]
+)
 def test_is_a_mistyped_command_answered_with_its_usage(installed, tmp_path, arguments):
     program = Path(sys.executable).with_name("backprop")
     done = subprocess.run([program, *arguments], cwd=tmp_path, capture_output=True, text=True)
