@@ -622,7 +622,7 @@ def backward(x, t, W1, W2):
 check("06-backward", backward)
 
 # %% [markdown]
-# ### Task 16. A whole training step (2 points, O1, O3)
+# ### Task 16. A whole training step (2 points, O3)
 #
 # Write `step(x, t, W1, W2, eta)`: forward, backward, update. Return the new `W1` and `W2`. You may call your `backward`.
 #

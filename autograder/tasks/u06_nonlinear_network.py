@@ -35,7 +35,8 @@ def stepped(**inputs: Any) -> Inputs:
     new = {w: inputs[f"{w}_new"] for w in WEIGHTS}
     old = {name: value for name, value in inputs.items() if not name.endswith("_new")}
     before = network(**old)
-    return {"y_old": before["y"], "E_old": before["E"], **network(**old | new)}
+    named = {f"{name} before the step": before[name] for name in ("y", "E")}
+    return named | network(**old | new)
 
 
 def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any) -> Inputs:
@@ -69,7 +70,7 @@ def unit(x: Any, t: Any, w: Any, eta: Any) -> Inputs:
 def slope(n: Any) -> Inputs:
     """The activation a = f(n) of several net inputs; its sum has the gradient f'(n)."""
     a = sigmoid(n)
-    total = a.sum()
+    f = a.sum()
     return locals()
 
 
@@ -161,7 +162,7 @@ TASKS: list[Task] = [
         id="06-f_prime",
         title="the slope of the sigmoid",
         forward=slope,
-        asks=Gradient("total", "n"),
+        asks=Gradient("f", "n"),
         call=("n",),
         draw=draw_slope,
     ),
@@ -280,6 +281,20 @@ TASKS: list[Task] = [
         points=3,
     ),
     Choice(
+        id="06-epochs",
+        title="the number of epochs",
+        right=1500,
+        hints={
+            4: "That is how many patterns there are, and how many updates one epoch takes here. "
+            "How often do 4 updates go into 6000?",
+            6000: "That counts the updates. In one epoch every pattern has its turn: how many "
+            "updates is that here?",
+            24000: "An epoch holds several updates, so there are fewer epochs than updates. "
+            "Which way round must you divide?",
+        },
+        because="4 patterns, one update each, make an epoch: 6000 / 4.",
+    ),
+    Choice(
         id="06-linear",
         title="the best that two linear layers do on XOR",
         right="c",
@@ -293,19 +308,5 @@ TASKS: list[Task] = [
         },
         because="W[2] (W[1] x + b[1]) + b[2] is one matrix times x plus one constant: a single "
         "linear layer, written in a longer way.",
-    ),
-    Choice(
-        id="06-epochs",
-        title="the number of epochs",
-        right=1500,
-        hints={
-            4: "That is how many patterns there are, and how many updates one epoch takes here. "
-            "How often do 4 updates go into 6000?",
-            6000: "That counts the updates. In one epoch every pattern has its turn: how many "
-            "updates is that here?",
-            24000: "An epoch holds several updates, so there are fewer epochs than updates. "
-            "Which way round must you divide?",
-        },
-        because="4 patterns, one update each, make an epoch: 6000 / 4.",
     ),
 ]
