@@ -11,7 +11,7 @@
 # - **O4** Write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences.
 # - **O5** Say how large a learning rate may be, and what one layer can never learn.
 #
-# **Time** About 60 minutes: A one error, many repairs 15, B the derivation 8, C a matrix of weights 18 (a good place for a pause before it), D many patterns and the learning rate 9, E what one layer cannot do 5, reflection 5.
+# **Time** About 60 minutes: A one error, many repairs 14, B the derivation 7 (a good place for a pause), C a matrix of weights 20, D many patterns and the learning rate 9, E what one layer cannot do 4, reflection 6.
 #
 # **What you need** Partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`). This unit follows lecture 004 (A. Saxe, *The backpropagation algorithm*) up to its question about deep networks.
 
@@ -38,12 +38,12 @@ from autograder.numbers import all_numbers
 #
 # Where lecture 004 and this course differ:
 #
-# | lecture 004 | here | meaning |
-# |---|---|---|
-# | $i$ | $x$ | the input, a column of $N_1$ numbers |
-# | $\lambda$ | $\eta$, in code `eta` | the learning rate, a positive number that scales a step |
-# | $E = (t-o)^2$ | $E = \tfrac12 (t-o)^2$ | the loss; ours is called *half squared error* |
-# | $\Delta W = -\lambda\,\partial E/\partial W$ | `W -= eta * dW` | one step; `dW` stands for $\partial E/\partial W$ |
+# | lecture 004 | here |
+# |---|---|
+# | $i$ | input $x$, a column of $N_1$ numbers |
+# | $\lambda$ | learning rate $\eta$ (`eta`), a positive number that scales a step |
+# | $E = (t-o)^2$ | loss $E = \tfrac12 (t-o)^2$, called *half squared error* |
+# | $\Delta W = -\lambda\,\partial E/\partial W$ | one step: `W -= eta * dW`, where `dW` stands for $\partial E/\partial W$ |
 #
 # The same in both: output $o$, target $t$, error $e = t - o$, weights $W$, number of outputs $N_2$.
 
@@ -448,7 +448,7 @@ print(f"E = {(e**2).sum() / 2:.4f}")
 pattern_associator(W, x, o, t)
 
 # %% [markdown]
-# Activity runs forward, from left to right. The target arrives at the right, and there alone the error is known. The loss adds up over the outputs, $E = \tfrac12 \sum_k e_k^2$.
+# Activity runs forward, from left to right. The target arrives at the right, and there alone the error is known: $e$ is the **error signal**. The loss adds up over the outputs, $E = \tfrac12 \sum_k e_k^2$.
 #
 # ### Task 7. Write `forward` (1 point, O1)
 #
@@ -706,9 +706,9 @@ check("02-numerical", numerical_gradient)
 proof = gradient_check(net, x, t)
 
 # %% [markdown]
-# ### Side by side means independent
+# ### Parallel means independent
 #
-# The weights of one output stand side by side: $o = \sum_j w_j x_j$ is a **sum**. What does a change of $w_1$ mean for its neighbour?
+# The weights of one output stand in **parallel**, side by side: $o = \sum_j w_j x_j$ is a sum. What does a change of $w_1$ mean for its neighbour?
 #
 # ### Task 13. What changes? (1 point, O2)
 #
@@ -745,7 +745,7 @@ independent = "b"
 check("02-independent", independent)
 
 # %% [markdown]
-# So each weight can ask "what do I do to the output?" without looking at its neighbours; all they share is the error. In a **chain**, $o = w_2 w_1 x$, that is over: the output is a product, $\partial o/\partial w_1 = w_2 x$ contains the other weight, and the weights are coupled. Unit 03 begins there.
+# So each weight can ask "what do I do to the output?" without looking at its neighbours; all they share is the error. In a **serial** chain, $o = w_2 w_1 x$, that is over: the output is a product, $\partial o/\partial w_1 = w_2 x$ contains the other weight, and the weights are coupled. Unit 03 begins there.
 
 # %% [markdown]
 # ## D. Many patterns, and the learning rate
@@ -977,7 +977,7 @@ for step in range(401):
 # %% [markdown]
 # It arrives at ½ everywhere and stays, for all slopes are zero there. The loss is a bowl with a single bottom, and this is it. More training cannot help. Another network must.
 #
-# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. Unit 06 needs it to solve XOR.)
+# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. The lecture calls this the *scaled* delta rule, and unit 06 needs it to solve XOR.)
 
 # %% [markdown]
 # ## Think, pair, share
@@ -1005,7 +1005,7 @@ for step in range(401):
 # %% [markdown]
 # ## What the lecture prints differently, and why
 #
-# This part of lecture 004 has no worked numbers, so all numbers here are our own. Two of its formulas differ from ours.
+# This part of lecture 004 has no worked numbers, so all numbers here are our own. Two of its formulas differ from ours, and one phrase can be read in two ways.
 
 # %%
 count = sum(number.lecture == "004" for number in all_numbers())
@@ -1019,8 +1019,9 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 # |---|---|---|
 # | $-2(t-o)\,\frac{\partial E}{\partial w_k}\,o$ | $-2(t-o)\,\frac{\partial}{\partial w_k}\,o$ | a slip of the pen, and it is repeated for each line; the result is right |
 # | $\Delta w = \lambda (t-o)\, i^T$ beside $E = (t-o)^2$ | $\Delta w = 2\lambda (t-o)\, i^T$, or $E = \tfrac12 (t-o)^2$ | the 2 hides in the rate; the direction is right |
+# | shallow networks cannot represent *any* function | not *every* function: XOR is one that they miss | one layer does represent every linear function |
 #
-# Both are easy to make at a blackboard. The habit that finds them is the one of Task 12: nudge, and compare.
+# Such slips are easy to make at a blackboard. The habit that finds those in a formula is the one of Task 12: nudge, and compare.
 #
 # ## Further reading
 #
@@ -1030,9 +1031,9 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 # ## Back to the objectives
 #
 # - **O1** You computed $o$, $e$ and $E$ by hand and wrote $o = Wx$ (Tasks 2, 3, 4, 7).
-# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that weights side by side share only the error (Tasks 1, 13).
+# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that parallel weights share only the error (Tasks 1, 13).
 # - **O3** You derived $\Delta w_k = \eta\, e\, x_k$ and found the slip in a printed derivation (Tasks 5, 6).
 # - **O4** You wrote the rule as an outer product, for one pattern and for many, and proved it by nudging (Tasks 8 to 12, 14).
 # - **O5** You know the limit $\eta < 2/|x|^2$, and why one layer answers ½ to XOR (Tasks 15 to 17).
 #
-# Next: unit 03, where the weights stand in a row.
+# The lecture goes on in three more steps: many layers in series (unit 03), a nonlinearity (unit 06), and the general network that mixes all of it (unit 09).
