@@ -924,7 +924,7 @@ check("02-largest_eta", largest_eta)
 # | 1 | 0 | 1 | $w_1 + b$ |
 # | 1 | 1 | 0 | $w_1 + w_2 + b$ |
 #
-# Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2. No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = ½$.
+# Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2. No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = \tfrac12$.
 #
 # ### Task 17. The price of the compromise (1 point, O5)
 #

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from backprop.widgets.style import BLACK, FIELD, Picture, picture, styled
 from matplotlib.axes import Axes
 from matplotlib.contour import ContourSet
+
+from backprop.widgets.style import BLACK, FIELD, Picture, picture, styled
 
 Point = tuple[float, float]
 Loss = Callable[[np.ndarray, np.ndarray], np.ndarray]

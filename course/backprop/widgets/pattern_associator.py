@@ -1,9 +1,10 @@
 """A pattern associator: inputs on the left, outputs on the right, a weight on every line."""
 
 import numpy as np
-from backprop.widgets.style import BLACK, Picture, bare, picture, signed, styled
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
+
+from backprop.widgets.style import BLACK, Picture, bare, picture, signed, styled
 
 RADIUS = 0.34
 ALONG = 1 / 3  # where on a line its weight is written: there the lines of two outputs lie apart

@@ -1,6 +1,7 @@
 """The loss after one short step, for every direction the step could take."""
 
 import numpy as np
+
 from backprop.widgets.error_surface import Loss, Point
 from backprop.widgets.style import BLACK, GREY, Picture, picture, styled
 
