@@ -19,7 +19,7 @@
 # ## Set-up
 #
 # <div class="alert alert-info">
-# Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, the course is not installed in the Python that runs this notebook: open a terminal in the course's folder, run <code>python -m pip install .</code>, choose Kernel &gt; Restart Kernel above, and run the cell again. If that does not help, the course's first page, <code>index.ipynb</code>, says what else to try.
+# Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, this notebook runs in a Python that does not have the course. Close JupyterLab, activate the environment that you installed the course into, and open it again with <code>backprop lab</code>. The course's first page, <code>index.ipynb</code>, says what else to try.
 # </div>
 
 # %%

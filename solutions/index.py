@@ -1,0 +1,77 @@
+# %% [markdown]
+# # Backpropagation, by hand and by machine
+#
+# How does a network know which of its weights to change, and by how much? Backpropagation answers that, for six weights or for six billion. In this course you work it out by hand on networks small enough to hold in your head, write it in a few lines of code, prove that the code is right, and see where its limits are.
+#
+# You need a little Python, partial derivatives and the chain rule. You need no machine-learning library: the course brings an engine of its own that you can read in one sitting.
+
+# %% [markdown]
+# ## The twelve units
+#
+# They are numbered in teaching order, and each takes 30 to 60 minutes. **Two are ready.** The other ten are in preparation: their names tell you what is coming, and there is nothing to open yet.
+#
+# | unit | what you learn | lectures | time |
+# |---|---|---|---|
+# | 00 Learning as optimisation | a loss, its gradient, and the way downhill | 000 002 003 004 | in preparation |
+# | 01 The neuron and the forward pass | weighted sum and squashing, the error of a prediction | 001 002 003 | in preparation |
+# | **[02 The delta rule](02_delta_rule/02_delta_rule.ipynb)** | how one layer learns: error times input | 004 | 60 minutes |
+# | 03 Serial chains | weights in a row, and an error sent back through them | 004 | in preparation |
+# | 04 A linear 2-2-1 network | six updates by hand, then as matrices | 003 | in preparation |
+# | 05 Graphs and gates | any formula as a graph, and what each gate sends back | 000 001 002 | in preparation |
+# | **[06 A nonlinear 2-2-1 network](06_nonlinear_network/06_nonlinear_network.ipynb)** | slopes on the way back, six gradients, one step, XOR | 001 004 | 60 minutes |
+# | 07 Two outputs and biases | paths that add, and a mistake to find in a lecture | 001 003 | in preparation |
+# | 08 Matrices and shapes | gradients of matrix products, and where the transpose comes from | 000 001 002 | in preparation |
+# | 09 The general network | any number of layers, softmax, a complete training loop | 001 002 004 | in preparation |
+# | 10 Training in practice | minibatches, momentum, starting values, vanishing gradients | 000 001 002 | in preparation |
+# | 11 Meaning and limits | what backpropagation is not, and what else there is | all | in preparation |
+#
+# Until unit 03 is there, go from 02 straight to 06: it needs unit 02 and no other.
+#
+# The course follows five lectures: 000 by Gabriella Miles, 001 by Eren Erdal Aksoy, 002 by Elisa Sayrol, 003 by János Török, 004 by Andrew M. Saxe. Their symbols differ; here there is one notation, and each unit begins with a table from theirs to ours. Where a slide prints a shortened or a wrong number, the unit says so and says why.
+
+# %% [markdown]
+# ## How to work with a unit
+#
+# 1. **Predict.** Where a unit asks what will happen, decide before you run the next cell. A wrong prediction is worth more than none: it shows you what to look at.
+# 2. **Run.** Go through the cells from top to bottom with Shift+Enter. Worked examples come first; then you continue them.
+# 3. **Check.** Write your answer into the cell that asks for it, run it, and run the line `check(...)` below it. It tells you whether the answer is right, what kind of mistake fits if it is not, and how many points it earns. Check as often as you like.
+#
+# **Hints** unfold when you click them. Read one, try again, then read the next: the first asks a question, the second states the rule, the third works a neighbouring example with other numbers.
+#
+# **Run > Run All Cells** is always safe. An answer that is still missing stops nothing; its check says that there is no answer yet. After a break, run all cells once, so that Python knows your earlier answers again.
+#
+# **A number or a function?** Where a number is asked for you may work on paper; three or four right digits are enough unless the task says otherwise. Where a function is asked for, it is called on inputs that you have not seen.
+#
+# The **reflection** at the end is marked by a person. What the points are given for stands above it.
+#
+# Save with Ctrl+S. To hand in, give your instructor the unit's notebook under its own name.
+
+# %% [markdown]
+# ## If your set-up is broken
+#
+# Run this cell. If it ends without a message, the course is installed and you can begin.
+
+# %%
+from backprop import Graph
+
+from autograder import check
+
+assert callable(check)
+assert Graph("(x + y) * z").forward(x=-2, y=5, z=-4) == -12
+
+# %% [markdown]
+# | what you see | what to do |
+# |---|---|
+# | `ModuleNotFoundError: No module named 'backprop'` or `'autograder'` | This notebook runs in a Python without the course. Close JupyterLab. In a terminal, activate the environment that you installed the course into, and start it with `backprop lab`. |
+# | `backprop: command not found` | The environment is not active. In the folder where you installed the course: `. .venv/bin/activate`, on Windows `.venv\Scripts\activate`. |
+# | There is no environment yet | In the project's folder, the one with `pyproject.toml`: `python3 -m venv .venv`, activate it as above, then `python -m pip install .` and `backprop lab`. |
+# | A cell shows `[*]` and nothing happens | Kernel > Interrupt Kernel; if that does not help, Kernel > Restart Kernel, then run all cells. |
+# | `NameError: name 'np' is not defined`, or another name | An earlier cell has not run since the last restart. Run > Run All Above Selected Cell. |
+# | You have changed something and want it back | Rename your notebook, then start `backprop lab` with the name of your folder again: it copies what is missing and never touches what is there. |
+#
+# If nothing helps, [open the course on Binder](https://mybinder.org/v2/gh/backprop-course/backprop-course/HEAD?urlpath=lab/tree/course/index.ipynb): it runs in the browser with nothing to install. Download your notebook before you leave, for Binder forgets it.
+
+# %% [markdown]
+# ## For instructors
+#
+# `autograder demo` shows the whole road in a minute: a made-up class hands in, is graded, and a report tells which mistakes it shares. For a class of your own, `autograder release DIR` writes the notebooks without answers, and `autograder grade SUBMITTED` marks what comes back in nbgrader's layout, `SUBMITTED/<student>/<unit>/<unit>.ipynb`. Functions are called on inputs drawn at grading time, and no answer key is stored anywhere. The solutions, executed, lie in `solutions/` of the project and are not part of what students install. Each unit ends with one answer that you mark by hand, from 0 to 3 points, by the rubric above it. Unit 06 fits one seminar hour; a natural break is after part D. The project's README has the rest.
