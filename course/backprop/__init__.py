@@ -9,8 +9,9 @@ from .expression import ExpressionError
 from .functions import exp, log, logsumexp, maximum, relu, sigmoid, tanh, total
 from .graph import Graph
 from .network import Network
+from .training import History, decaying, train
 
 __all__ = [
-    "ExpressionError", "Graph", "Network", "exp", "gradient_check", "log", "logsumexp", "maximum",
-    "relu", "sigmoid", "tanh", "total",
+    "ExpressionError", "Graph", "History", "Network", "decaying", "exp", "gradient_check", "log", "logsumexp", "maximum",
+    "relu", "sigmoid", "tanh", "total", "train",
 ]  # fmt: skip

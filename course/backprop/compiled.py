@@ -95,11 +95,13 @@ def _parts(graph: Graph, f: str) -> dict[str, str]:
 
 
 def _fit(gradient: Any, x: Any, shape: tuple[int, ...] | None) -> Any:
-    """One gradient in the shape of its input. Flat code without array gates leaves it repeated
-    over the elements of f, as everything there is computed element by element."""
-    if shape is None or not np.ndim(gradient) and gradient == 0.0:
-        return np.broadcast_to(gradient, np.shape(x)) + np.zeros_like(x)
-    return sum_to(np.broadcast_to(gradient, shape), x)
+    """One gradient in the shape and the precision of its input.
+
+    Flat code without array gates leaves it repeated over the elements of f, of this `shape`.
+    """
+    if shape is None or (np.ndim(gradient) == 0 and gradient == 0):
+        shape = np.shape(x)
+    return np.asarray(sum_to(np.broadcast_to(gradient, shape), x)).astype(np.result_type(x))
 
 
 def _fixed(value: Any) -> Any:

@@ -24,7 +24,7 @@ class Function:
                 return operand.graph.gate(self.gate, *operands)
         numbers = [np.asarray(number(x, self.gate.name))[()] for x in operands]
         with np.errstate(all="ignore"):
-            return plain(self.gate.run[1](*numbers))
+            return plain(self.gate.on_arrays(*numbers))
 
     def __repr__(self) -> str:
         return f"<function {self.gate.name}: {self.gate.value}>"

@@ -9,6 +9,7 @@ ReLU'(0) is 1, so a tie in max goes to the first operand).
 """
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,12 @@ ARRAYS = {
     "exp": np.exp, "log": np.log, "tanh": np.tanh, "max": np.maximum, "sum": np.sum,
     "ones_like": np.ones_like, "times_right_T": arrays.times_right_T,
     "left_T_times": arrays.left_T_times, "logsumexp": arrays.logsumexp, "softmax": arrays.softmax,
+    "sum_to": arrays.sum_to,
 }  # fmt: skip
+
+
+QUICK = {"a + b": operator.add, "a - b": operator.sub, "a * b": operator.mul,
+         "a / b": operator.truediv, "g": None}  # fmt: skip
 
 
 class Gate:
@@ -54,16 +60,18 @@ class Gate:
     def __init__(self, name: str, value: str, *downstream: str) -> None:
         self.name, self.value, self.downstream = name, value, downstream
         self.arity, self.shaped = len(downstream), name in SHAPED
-        operands = "a, b"[: 3 * self.arity - 2]
-        self.run = self._compile(operands, value)
-        self.back = tuple(self._compile("g, a, b, y", rule) for rule in downstream)
-
-    def _compile(self, operands: str, text: str) -> tuple[Rule, Rule]:
-        code = f"lambda {operands}: {text}"
-        return eval(code, FLOATS.copy()), eval(code, ARRAYS.copy())  # our own table, not a user's
+        self.on_floats, self.on_arrays = _compiled("a, b=None", value)
+        rules = [_compiled("g, a, b, y", rule) for rule in (*downstream, "g")[:2]]
+        self.back_floats, self.back_arrays = zip(*rules, strict=True)  # one to a and one to b
 
     def __repr__(self) -> str:
         return f"<gate {self.name}: {self.value}>"
+
+
+def _compiled(letters: str, text: str) -> tuple[Any, Rule]:
+    """A rule of the table above (never a user's text) on floats and on arrays; "g" is None."""
+    code = f"lambda {letters}: {text}"
+    return QUICK[text] if text in QUICK else eval(code, {**FLOATS}), eval(code, {**ARRAYS})
 
 
 GATES = {name: Gate(name, *row) for name, row in TABLE.items()}

@@ -1,19 +1,24 @@
 """Running a tape: every gate forward, then every gate backward. No recursion, no objects made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .arrays import sum_to
-from .tape import NO_OPERAND, Tape
+from .tape import Tape
 from .values import as_arrays, has_nan, number, plain
 
-FLOATS, ARRAYS = 0, 1  # which of a gate's two compiled rules runs
+FLOATS, ARRAYS = 0, 1  # how the last forward ran
 
 
 class Runner(Tape):
     """A tape with the values and the gradients of its last run."""
+
+    def __init__(self, source: Callable[..., Any] | str) -> None:
+        super().__init__(source)
+        self._rules_up = [gate.on_floats for gate in self._gates]
+        self._rules_down = [gate.back_floats for gate in reversed(self._gates)]
 
     _mode: int | None = None  # how the last forward ran; None before it
     _grad: list[Any] | None = None
@@ -78,13 +83,13 @@ class Runner(Tape):
         gate, operands = self.row(index)
         a, b = (*map(self.value_of, operands), None)[:2]
         with np.errstate(all="ignore"):
-            down = gate.back[place][ARRAYS](*as_arrays([g, a, b][:3]), self.value_of(index))
+            down = gate.back_arrays[place](*as_arrays([g, a, b][:3]), self.value_of(index))
         return plain(down)
 
     def _run_floats(self) -> bool:
         """Run on Python floats; False where they fail (1 / 0, √-1) and NumPy's rules must say."""
         try:
-            self._run(FLOATS)
+            self._run(self._rules_up)
         except (ArithmeticError, ValueError, TypeError):
             return False
         f = self._v[self.out]
@@ -94,18 +99,17 @@ class Runner(Tape):
         first = len(self.inputs)
         self._v[:first] = as_arrays(self._v[:first])
         with np.errstate(all="ignore"):
-            self._run(ARRAYS)
+            self._run([gate.on_arrays for gate in self._gates])
         if has_nan(self._v[self.out]):
             raise FloatingPointError(self._blame(np.isnan, "is not a number"))
         self._mode = ARRAYS
 
-    def _run(self, mode: int) -> None:
+    def _run(self, rules: list[Any]) -> None:
         v, k = self._v, 0
-        rows = zip(range(len(self.inputs), self.size), self._gates, self._left, self._right)
+        slots = range(len(self.inputs), self.size)
         try:
-            for k, gate, i, j in rows:
-                run = gate.run[mode]
-                v[k] = run(v[i]) if j == NO_OPERAND else run(v[i], v[j])
+            for k, rule, i, j in zip(slots, rules, self._left, self._right, strict=True):
+                v[k] = rule(v[i], v[j])
         except (ValueError, TypeError) as error:
             shapes = " and ".join(f"{self.name(i)} {np.shape(v[i])}" for i in self.row(k)[1])
             raise ValueError(f"shapes do not fit in {self.line(k)}: {shapes}") from error
@@ -113,13 +117,15 @@ class Runner(Tape):
     def _back_floats(self) -> list[Any]:
         v, grad = self._v, [0.0] * self.size
         grad[self.out] = 1.0
+        slots = range(self.size - 1, len(self.inputs) - 1, -1)
+        left, right = reversed(self._left), reversed(self._right)
         try:
-            for k, gate, i, j in self._reversed():
-                g, a, b, y = grad[k], v[i], v[j], v[k]
+            for k, (to_a, to_b), i, j in zip(slots, self._rules_down, left, right, strict=True):
+                g = grad[k]
                 if i >= 0:
-                    grad[i] += gate.back[0][FLOATS](g, a, b, y)
+                    grad[i] += to_a(g, v[i], v[j], v[k]) if to_a else g
                 if j >= 0:
-                    grad[j] += gate.back[1][FLOATS](g, a, b, y)
+                    grad[j] += to_b(g, v[i], v[j], v[k]) if to_b else g
         except (ArithmeticError, ValueError, TypeError):  # an infinite slope, as of √x at 0
             self._run_arrays()
             return self._back_arrays()
@@ -130,16 +136,14 @@ class Runner(Tape):
         grad: list[Any] = [np.zeros_like(x) for x in v[: len(self.inputs)]]
         grad += [0.0] * len(self._gates)
         grad[self.out] = np.ones_like(v[self.out])
-        for k, gate, *operands in self._reversed():
-            for i, back in zip(operands, gate.back, strict=False):
+        for k in range(self.size - 1, len(self.inputs) - 1, -1):
+            gate, operands = self.row(k)
+            a, b = (*(v[i] for i in operands), None)[:2]
+            for i, back in zip(operands, gate.back_arrays, strict=False):
                 if i >= 0:
-                    a, b = v[operands[0]], v[operands[1]]
-                    grad[i] = grad[i] + sum_to(back[ARRAYS](grad[k], a, b, v[k]), v[i])
+                    down = sum_to(back(grad[k], a, b, v[k]), v[i])
+                    grad[i] = grad[i] + np.asarray(down, np.result_type(v[i]))[()]
         return grad
-
-    def _reversed(self) -> Iterator[tuple[Any, ...]]:
-        slots = range(self.size - 1, len(self.inputs) - 1, -1)
-        return zip(slots, reversed(self._gates), reversed(self._left), reversed(self._right))
 
     def _blame(self, test: Callable[[Any], Any], what: str) -> str:
         for k in range(len(self.inputs), self.size):

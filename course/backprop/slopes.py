@@ -27,9 +27,9 @@ def steps(w: Array) -> Array:
     return np.asarray(STEP * np.maximum(1.0, abs(w)))
 
 
-def noise(E: Any, h: Array) -> Array:
-    """How far rounding in values of size E can move a slope measured over 2h."""
-    return np.asarray(8 * np.finfo(float).eps * np.max(abs(np.asarray(E))) / h)
+def noise(size: Any, h: Array) -> Array:
+    """How far the rounding of numbers of this size can move a slope measured over 2h."""
+    return np.asarray(8 * np.finfo(float).eps * float(size) / h)
 
 
 def element_names(name: str, shape: tuple[int, ...]) -> list[str]:
@@ -47,6 +47,7 @@ def graph_slopes(graph: Graph, values: dict[str, Any]) -> Slopes:
     h = steps(flat)
     moved = flat + np.concatenate([np.diag(h), np.diag(-h)])  # a row for each measurement
     chunk = 1 if graph.shaped else max(1, (1 << 20) // f.size)
+    size = max(float(np.max(abs(node.value))) for node in graph.nodes)
     results, choices = [], []
     for start in range(0, len(moved), chunk):
         rows = moved[start : start + chunk]
@@ -59,7 +60,7 @@ def graph_slopes(graph: Graph, values: dict[str, Any]) -> Slopes:
     up, down = np.split(np.concatenate(choices), 2)
     analytic = np.concatenate([np.ravel(g) for g in gradients.values()])
     kink = (up != down).any(axis=1)
-    return Slopes(names, (plus - minus) / (2 * h), analytic, kink, noise(abs(f).sum(), h))
+    return Slopes(names, (plus - minus) / (2 * h), analytic, kink, noise(size * f.size, h))
 
 
 def _cut(rows: Array, inputs: dict[str, Array], ndim: int, batched: bool) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def function_slopes(E: Callable[[Any], Any], w: Any, gradient: Any) -> Slopes:
     jump, smaller = abs(right - left), abs(right_2 - left_2)  # a curve's jump shrinks with h
     kink = (smaller > 0.5 * jump) & (jump > 1e-4 * np.maximum(1, abs(right)))
     names = element_names("w", w.shape)
-    return Slopes(names, (left + right) / 2, given.ravel(), kink, noise(here, h).ravel())
+    return Slopes(names, (left + right) / 2, given.ravel(), kink, noise(abs(here) + abs(here) ** 0.5, h).ravel())
 
 
 def _number(E: Callable[[Any], Any], w: Array) -> float:

@@ -33,7 +33,7 @@ def network_slopes(net: Network, x: Any, t: Any) -> Slopes:
                 kink.append(corner)
                 sizes.append(h)
     return Slopes(names, *map(np.concatenate, (numerical, analytic, kink)),
-                  noise(E, np.concatenate(sizes)))  # fmt: skip
+                  noise(abs(E) + abs(E) ** 0.5, np.concatenate(sizes)))  # fmt: skip
 
 
 def _layer(

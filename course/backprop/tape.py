@@ -50,13 +50,13 @@ class Tape:
 
     def gate(self, gate: Gate, a: Any, b: Any = None) -> Node:
         """Append a gate on one or two operands, nodes or constants, and return its node."""
-        i = a.index if type(a) is Node and a.graph is self else self._constant(a)
-        if gate.arity == 1:
-            j = NO_OPERAND
-        else:
-            j = b.index if type(b) is Node and b.graph is self else self._constant(b)
         if not self._open:
             raise RuntimeError("the graph is already traced: compute inside the traced function")
+        i = a.index if type(a) is Node and a.graph is self else self._constant(a)
+        if type(b) is Node and b.graph is self:
+            j = b.index
+        else:
+            j = NO_OPERAND if gate.arity == 1 else self._constant(b)
         self._gates.append(gate)
         self._left.append(i)
         self._right.append(j)
@@ -66,6 +66,8 @@ class Tape:
 
     def _constant(self, value: Any) -> int:
         """The slot of a constant; the same float is kept once (and -0.0 is not 0.0)."""
+        if type(value) is float and value in self._known:
+            return self._known[value]
         if type(value) is Node:
             raise ValueError(f"{value!r} belongs to another graph")
         value = number(value, "a constant")
