@@ -158,7 +158,7 @@ check("06-E", E)
 #
 # What changes when the unit squashes? Push $n$ a little, and $y$ follows, but not by the same amount. It follows by the **slope** $f'(n)$, the derivative of $f$ at $n$. For the sigmoid the slope can be written with the activation itself:
 #
-# $$f'(n) = \sigma(n)\,\bigl(1 - \sigma(n)\bigr).$$
+# $$f'(n) = \frac{e^{-n}}{(1+e^{-n})^2} = \frac{1}{1+e^{-n}}\cdot\frac{e^{-n}}{1+e^{-n}} = \sigma(n)\,\bigl(1 - \sigma(n)\bigr).$$
 
 # %% tags=["nbval-ignore-output"]
 activation_slope(
@@ -812,7 +812,7 @@ loss_curve(
 # %% [markdown]
 # The curve flattens for two reasons: the error gets smaller, and the output unit slides into the flat part of the sigmoid, where its slope is small.
 #
-# A real training set has many patterns. One **epoch** is over when *every* pattern has had its turn to move the weights. If each pattern makes a step of its own, as here, that is called stochastic gradient descent, and an epoch has as many steps as there are patterns. If the gradients of all patterns are added first and make one step together, an epoch is one step.
+# A real training set has many patterns. One **epoch** is over when *every* pattern has had its turn to move the weights. If each pattern makes a step of its own, as here, that is called stochastic gradient descent, and an epoch has as many steps as there are patterns. If the gradients of all patterns are added first and make one step together, an epoch is one step. Either way one runs many epochs, until the loss has settled.
 #
 # ### Task 19. Epochs (1 point, O1)
 #
