@@ -10,11 +10,17 @@ from autograder.tasks import UnknownTask, find
 
 STATUSES = {
     "right": "right",
-    "partly": "partly right",
+    "partly": "partly",
     "wrong": "wrong",
-    "unanswered": "unanswered",
-    "error": "gave no usable answer",
-    "manual": "marked by hand",
+    "unanswered": "blank",
+    "error": "unusable",
+    "manual": "by hand",
+}
+# What the short column headings leave open.
+MEANS = {
+    "partly": ": some parts right",
+    "error": ": an error, or of the wrong kind",
+    "manual": ": a written answer",
 }
 CSS = Path(__file__).with_suffix(".css")
 
@@ -59,11 +65,11 @@ def beliefs(rows: list[Row]) -> str:
         cells(
             words(name),
             number(len(who[name])),
-            ", ".join(f"{task} ({n})" for task, n in where[name].most_common()),
+            ", ".join(f"{task} × {n}" if n > 1 else task for task, n in where[name].most_common()),
         )
         for name in sorted(who, key=lambda each: (-len(who[each]), each))
     ]
-    head = ["What the answers show", ("Students", "n"), "In which tasks (how often)"]
+    head = ["What the answers show", ("Students", "n"), "In which tasks"]
     return "<h2>Misconceptions</h2>\n" + grid("Misconceptions that the class holds", head, lines)
 
 
@@ -73,7 +79,7 @@ def tasks(unit: str, rows: list[Row]) -> str:
     for row in rows:
         by_task.setdefault(row.task, Counter())[row.status] += 1
     used = [s for s in STATUSES if any(counts[s] for counts in by_task.values())]
-    key = "".join(f'<li><i class="{s}"></i>{STATUSES[s]}</li>' for s in used)
+    key = "".join(f'<li><i class="{s}"></i>{STATUSES[s]}{MEANS.get(s, "")}</li>' for s in used)
     lines = [
         f'<tr><th scope="row">{escape(task)}<span class="title">{escape(title(task))}</span></th>'
         f"<td>{bar(counts)}</td>"
@@ -83,7 +89,7 @@ def tasks(unit: str, rows: list[Row]) -> str:
     ]
     head = ["Task", "How many students", *[(STATUSES[s], "n") for s in used]]
     return f'<h2>Tasks of {escape(unit)}</h2>\n<ul class="key">{key}</ul>\n' + grid(
-        f"Answers to each task of {unit}", head, lines
+        f"Answers to each task of {unit}", head, lines, "tasks"
     )
 
 
@@ -140,7 +146,9 @@ def failures(lost: list[Row]) -> str:
     )
 
 
-def grid(caption: str, head: Iterable[str | tuple[str, str]], lines: list[str]) -> str:
+def grid(
+    caption: str, head: Iterable[str | tuple[str, str]], lines: list[str], kind: str = "plain"
+) -> str:
     """A table; a heading given with a class name aligns its column."""
     heads = "".join(
         f'<th scope="col">{escape(each)}</th>'
@@ -150,8 +158,8 @@ def grid(caption: str, head: Iterable[str | tuple[str, str]], lines: list[str]) 
     )
     rows = "\n".join(lines)
     return (
-        f'<div class="wide"><table aria-label="{escape(caption)}">\n<thead><tr>{heads}</tr></thead>'
-        f"\n<tbody>\n{rows}\n</tbody></table></div>"
+        f'<div class="wide"><table class="{kind}" aria-label="{escape(caption)}">\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
 
 

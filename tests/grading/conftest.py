@@ -1,0 +1,94 @@
+import csv
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.building.unit import build
+from autograder.grading.batch import Options, Run, grade
+from autograder.grading.progress import Progress
+
+from .hand_ins import UNIT, Notebook, right_one, write
+
+SOURCE = Path(__file__).parents[1] / "building" / "small.txt"
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built checkout whose one unit is the small one; course/ and solutions/ are below it."""
+    folder = tmp_path_factory.mktemp("checkout")
+    (folder / "solutions").mkdir()
+    shutil.copy(SOURCE, folder / "solutions" / f"{UNIT}.py")
+    built = build(folder, UNIT)
+    assert not built.problems, built.problems
+    for name, text in built.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def right(small: Path) -> Notebook:
+    """A submission with every answer right, as JSON data."""
+    folders = (small / name / UNIT / f"{UNIT}.ipynb" for name in ("course", "solutions"))
+    return right_one(*folders)
+
+
+@pytest.fixture(scope="session")
+def run_grade(small: Path) -> Callable[..., Run]:
+    """Grade submissions of the small unit quietly, two at a time."""
+
+    class Quiet(Progress):
+        def note(self, text: str) -> None:
+            pass
+
+    def run(submitted: Path, out: Path, **more: object) -> Run:
+        options = {"jobs": 2, "course": small / "course", "seed": 7, **more}
+        return grade(Options(submitted=submitted, out=out, **options), Quiet())
+
+    return run
+
+
+@dataclass(frozen=True)
+class Graded:
+    """The class of hand_ins.py after grading. before: its files as they were handed in."""
+
+    submitted: Path
+    out: Path
+    before: dict[Path, bytes]
+
+    @property
+    def rows(self) -> list[Row]:
+        return read_csv(self.out / "grades.csv")
+
+    def of(self, student: str) -> dict[str, Row]:
+        return {
+            row["task"]: row
+            for row in self.rows
+            if (row["student"], row["unit"]) == (student, UNIT)
+        }
+
+
+def read_csv(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory, right: Notebook, run_grade) -> Graded:
+    """The whole class, graded once for all tests that only look."""
+    folder = tmp_path_factory.mktemp("class")
+    write(folder / "submitted", right)
+    (folder / "submitted" / "linked" / UNIT).mkdir(parents=True)
+    (folder / "submitted" / "linked" / UNIT / f"{UNIT}.ipynb").symlink_to(
+        folder / "submitted" / "right" / UNIT / f"{UNIT}.ipynb"
+    )
+    (folder / "submitted" / "absent").mkdir()
+    (folder / "submitted" / "right" / "09_unknown").mkdir()
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    run_grade(folder / "submitted", folder / "out")
+    return Graded(folder / "submitted", folder / "out", before)
