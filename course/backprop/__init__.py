@@ -12,6 +12,6 @@ from .network import Network
 from .training import History, decaying, train
 
 __all__ = [
-    "ExpressionError", "Graph", "History", "Network", "decaying", "exp", "gradient_check", "log", "logsumexp", "maximum",
-    "relu", "sigmoid", "tanh", "total", "train",
+    "ExpressionError", "Graph", "History", "Network", "decaying", "exp", "gradient_check", "log",
+    "logsumexp", "maximum", "relu", "sigmoid", "tanh", "total", "train",
 ]  # fmt: skip

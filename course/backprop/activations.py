@@ -24,7 +24,7 @@ class Activation:
     slope: Callable[[Array, Array, Array], object]
 
     def f(self, n: Array) -> Array:
-        """a = f(n), the shape of n."""
+        """Return a = f(n), the shape of n."""
         a = np.empty_like(n)
         with np.errstate(all="ignore"):
             self.into(n, a)

@@ -35,12 +35,12 @@ def left_T_times(g: Array, a: Array, b: Array) -> Array:
 
 def _as_matrices(a: Array, b: Array) -> tuple[Array, Array]:
     if np.ndim(a) > 2 or np.ndim(b) > 2:
-        raise ValueError(f"stacks of matrices, {np.shape(a)} @ {np.shape(b)}, have no gradient here")
+        raise ValueError(f"no gradient for stacks of matrices: {np.shape(a)} @ {np.shape(b)}")
     return np.atleast_2d(a), b if np.ndim(b) == 2 else np.reshape(b, (-1, 1))
 
 
 def softmax(n: Array) -> Array:
-    """p = e^n / Σ e^n down each column; the largest n is taken off first, so e^n never overflows.
+    """Softmax, p = e^n / Σ e^n down each column, less the largest n: e^n never overflows.
 
     n, p (features, batch), or (features,). Lecture 002, "probability class given an input".
     """
@@ -49,6 +49,6 @@ def softmax(n: Array) -> Array:
 
 
 def logsumexp(n: Array) -> Array:
-    """log Σ e^n down each column, (features, batch) -> (1, batch); its derivative is softmax(n)."""
+    """The log of Σ e^n of each column, (features, batch) -> (1, batch); softmax is its slope."""
     top = np.max(n, axis=0, keepdims=True)
     return top + np.log(np.sum(np.exp(n - top), axis=0, keepdims=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from .values import as_arrays, has_nan, plain
 
 if TYPE_CHECKING:
     from .graph import Graph
+
+Run = Callable[..., tuple[Any, dict[str, Any]]]
 
 # On floats the text runs as it stands. Whatever is no float, or leaves the finite numbers, starts
 # again in `careful`, where the same text runs on NumPy's numbers.
@@ -40,26 +41,41 @@ def run({arguments}):
 class Fixed(np.ndarray):
     """An array that `+=` replaces, as it replaces a float, so that no other name sees it change."""
 
-    def __iadd__(self, other: Any) -> Any:
+    def __iadd__(self, other: Any) -> Any:  # type: ignore[misc] # as of a float
         return self + other
 
 
-def compile_flat(graph: Graph) -> Callable[..., tuple[Any, dict[str, Any]]]:
+def compile_flat(graph: Graph) -> Run:
     """The flat code as a function `run(x=..., y=...) -> (value, gradients)`.
 
     Gradients have the shapes of their inputs. The same errors as `Graph.forward` and `backward`.
     """
-    text, f = write(graph), graph.name(graph.out)
+    text = write(graph)
     body = text[text.index("# forward") :].splitlines()
-    parts = _parts(graph, f)
-    constants = {f"c{k - 1}": _fixed(c) for k, c in enumerate(graph.constants)}
-    on_arrays = {**ARRAYS, **constants}
-    exec(ON_ARRAYS.format(body="\n    ".join(body), **parts), on_arrays)
+    careful = _on_arrays(graph, body)
+    careful.__doc__ = text
+    if graph.shaped or any(type(c) is not float for c in graph.constants):
+        return careful
+    scope: dict[str, Any] = {
+        **FLOATS, "_careful": careful, "_float": float, "_type": type, "_sum": sum,
+        "_inf": math.inf, "_Failures": (ArithmeticError, ValueError, TypeError),
+    }  # fmt: skip
+    exec(ON_FLOATS.format(body="\n            ".join(body), **_parts(graph)), scope)
+    run: Run = scope["run"]
+    run.__doc__ = text
+    return run
 
-    def careful(**values: Any) -> tuple[Any, dict[str, Any]]:
+
+def _on_arrays(graph: Graph, body: list[str]) -> Run:
+    """The text on NumPy's numbers, with the inputs checked and the gradients in their shapes."""
+    constants = {f"c{k - 1}": _fixed(c) for k, c in enumerate(graph.constants)}
+    scope: dict[str, Any] = {**ARRAYS, **constants}
+    exec(ON_ARRAYS.format(body="\n    ".join(body), **_parts(graph)), scope)
+
+    def run(**values: Any) -> tuple[Any, dict[str, Any]]:
         inputs = graph.checked(values)
         with np.errstate(all="ignore"):
-            value, found = on_arrays["run"](*map(_fixed, as_arrays(inputs)))
+            value, found = scope["run"](*map(_fixed, as_arrays(inputs)))
         shape = None if graph.shaped else np.shape(value)
         gradients = {
             name: plain(_fit(found[name], x, shape))
@@ -70,18 +86,12 @@ def compile_flat(graph: Graph) -> Callable[..., tuple[Any, dict[str, Any]]]:
             graph.backward()
         return plain(value), gradients
 
-    if graph.shaped or len(graph.constants) != sum(type(c) is float for c in graph.constants):
-        careful.__doc__ = text
-        return careful
-    on_floats = {**FLOATS, "_careful": careful, "_float": float, "_type": type, "_sum": sum,
-                 "_inf": math.inf, "_Failures": (ArithmeticError, ValueError, TypeError)}
-    exec(ON_FLOATS.format(body="\n            ".join(body), **parts), on_floats)
-    on_floats["run"].__doc__ = text
-    return on_floats["run"]
+    return run
 
 
-def _parts(graph: Graph, f: str) -> dict[str, str]:
+def _parts(graph: Graph) -> dict[str, str]:
     """The pieces of text around the body."""
+    f = graph.name(graph.out)
     gates = {graph.row(k)[0].name for k in range(len(graph.inputs), graph.size)}
     hidden = graph.inputs if gates & {"max", "relu"} else ()  # a gate that can swallow a NaN
     terms = [f, *(f"grad_{name}" for name in graph.inputs), *hidden]

@@ -66,7 +66,8 @@ class _Reader:
                 inputs[p.id] = None
             made |= {name} if name else set()
             steps.append((name, pieces))
-        return list(inputs), lambda *nodes: self.replay(steps, dict(zip(inputs, nodes, strict=True)))
+        names = list(inputs)
+        return names, lambda *nodes: self.replay(steps, dict(zip(names, nodes, strict=True)))
 
     def target(self, line: Any, taken: set[str]) -> str | None:
         """The name a line assigns to; None for the bare expression that may come last."""
@@ -120,7 +121,7 @@ class _Reader:
             for piece in pieces:
                 try:
                     done[id(piece)] = self.apply(piece, done, known)
-                except (ArithmeticError, TypeError) as error:
+                except (ArithmeticError, TypeError, ValueError) as error:
                     raise self.fail(f"{error}", piece) from None
             result = done[id(pieces[-1])]
             if name:
@@ -131,12 +132,12 @@ class _Reader:
 
     def apply(self, piece: Any, done: dict[int, Any], known: dict[str, Any]) -> Any:
         match piece:
-            case ast.Constant():
-                return float(piece.value)
+            case ast.Constant(value=int() | float() as value):
+                return float(value)
             case ast.Name():
                 return known[piece.id]
-            case ast.Call():
-                return functions.BY_NAME[piece.func.id](*(done[id(p)] for p in piece.args))
+            case ast.Call(func=ast.Name(id=name)):
+                return functions.BY_NAME[name](*(done[id(p)] for p in piece.args))
             case ast.Attribute():
                 return done[id(piece.value)].T
         return OPERATORS[type(piece.op)](*(done[id(p)] for p in self.operands(piece)))

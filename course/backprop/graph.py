@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from .compiled import compile_flat
 from .flat import write
 from .node import Node
 from .paths import Path, find_paths
 from .run import Runner
+from .values import as_arrays, plain
 
 
 class Graph(Runner):
@@ -28,6 +31,26 @@ class Graph(Runner):
     def compile(self) -> Callable[..., tuple[Any, dict[str, Any]]]:
         """`flat_code` as a function: `value, gradients = run(x=..., y=...)`, floats or arrays."""
         return compile_flat(self)
+
+    def value_of(self, index: int) -> Any:
+        """The value of a slot after forward."""
+        if self._mode is None:
+            raise RuntimeError("no value yet: call forward(...) with the inputs first")
+        return plain(self._v[index])
+
+    def grad_of(self, index: int) -> Any:
+        """The gradient of a slot after backward; constants have none and say 0."""
+        if self._grad is None:
+            raise RuntimeError("no gradient yet: call forward(...), then backward()")
+        return plain(self._grad[index]) if index >= 0 else 0.0
+
+    def send_back(self, index: int, place: int, g: Any) -> Any:
+        """What the gate of a slot sends to one of its operands when `g` reaches it."""
+        gate, operands = self.row(index)
+        a, b = (*map(self.value_of, operands), None)[:2]
+        with np.errstate(all="ignore"):
+            down = gate.back_arrays[place](*as_arrays([g, a, b][:3]), self.value_of(index))
+        return plain(down)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

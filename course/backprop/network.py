@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +12,7 @@ from .buffers import Buffers
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
 from .parameters import Parameters
+from .shapes import as_columns, checked_sizes, layer_functions
 from .update import Update
 from .values import number
 
@@ -47,19 +46,11 @@ class Network:
         seed: int | np.random.Generator = 0,
         dtype: Any = np.float64,
     ) -> None:
-        self.sizes = _checked_sizes(sizes)
-        names = [f] * (len(sizes) - 1) if isinstance(f, str) else list(f)
-        if isinstance(f, str) and f == "softmax":
-            names[:-1] = []
-        if len(names) != len(sizes) - 1 or "softmax" in names[:-1]:
-            raise ValueError(
-                f"f needs a name for each of the {len(sizes) - 1} layers, "
-                f"softmax only as the last: not {names}"
-            )
-        self.dtype = np.dtype(dtype)
+        self.sizes, self.dtype = checked_sizes(sizes), np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float32 or float64, not {self.dtype}")
-        self.f = [None, *(activation(name, self.dtype) for name in names)]
+        names = layer_functions(f, len(self.sizes) - 1)
+        self.f: list[Any] = [None, *(activation(name, self.dtype) for name in names)]
         self.error = NegativeLogLikelihood() if names[-1] == "softmax" else HalfSquaredError()
         self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
         self.parameters = Parameters(self.sizes, self.bias, self.dtype)
@@ -78,7 +69,8 @@ class Network:
 
         Raises ValueError when x is not (sizes[0], batch) or holds NaN or infinity.
         """
-        x = self._checked(x, "x", 0)
+        where = f"W[1] {self.W[1].shape} of layer 1"
+        x = as_columns(x, "x", (self.sizes[0], None), where, self.dtype)
         m = x.shape[1]
         if m not in self._rooms:
             if len(self._rooms) > 3:  # a batch, a last smaller batch, the whole set, one pattern
@@ -89,14 +81,14 @@ class Network:
         with np.errstate(all="ignore"):
             self._now.forward(x)
         self._done = FORWARD
-        return self.a[-1].copy()
+        return np.array(self.a[-1])
 
     def loss(self, t: Any) -> float:
         """E of the last forward against the targets t (sizes[-1], batch), the l2 term included.
 
         Raises RuntimeError before forward, ValueError when t does not fit the output.
         """
-        t = self._checked_target(t, "loss")
+        t = self._target(t, "loss")
         now, W = self._now, self.parameters.flat[: self.parameters.weights]
         with np.errstate(all="ignore"):
             E = self.error.value(now.n[-1], now.a[-1], t, now.slope[-1])
@@ -111,7 +103,7 @@ class Network:
         "Backpropagation"; 002, the three steps. Raises RuntimeError before forward, ValueError
         when t does not fit the output.
         """
-        t = self._checked_target(t, "backward")
+        t = self._target(t, "backward")
         with np.errstate(all="ignore"):
             self._now.backward(t)
             if self.l2:
@@ -128,45 +120,13 @@ class Network:
         self._update.step(eta, momentum, decay)
         self._done = NEW
 
-    def _checked(self, value: Any, name: str, layer: int) -> Array:
-        """A finite (sizes[layer], batch) array; a flat list of that many numbers is one column."""
-        array = np.asarray(number(value, name) if type(value) is not np.ndarray else value)
-        if array.dtype != self.dtype:
-            array = np.asarray(number(array, name), self.dtype)
-        if array.ndim == 1 and len(array) == self.sizes[layer]:
-            array = array.reshape(-1, 1)
-        if array.ndim != 2 or len(array) != self.sizes[layer] or not array.size:
-            end, layer = ("output", len(self.sizes) - 1) if layer else ("input", 1)
-            raise ValueError(
-                f"{name} has shape {np.shape(value)}, but the {end} is "
-                f"({self.sizes[layer if name == 't' else 0]}, batch): "
-                f"W[{layer}] of layer {layer} is {self.W[layer].shape}"
-            )
-        flat = array.ravel("K")
-        with np.errstate(all="ignore"):
-            if not math.isfinite(np.dot(flat, flat)) and not np.isfinite(flat).all():
-                raise ValueError(f"{name} holds NaN or infinity: every value must be finite")
-        return array
-
-    def _checked_target(self, t: Any, caller: str) -> Array:
+    def _target(self, t: Any, caller: str) -> Array:
         if self._done == NEW:
             raise RuntimeError(f"{caller} before forward: call forward(x), also after each step")
-        t = self._checked(t, "t", -1)
-        if t.shape != self.a[-1].shape:
-            raise ValueError(f"t has shape {t.shape}, but the output a[{len(self.sizes) - 1}] "
-                             f"has shape {self.a[-1].shape}")  # fmt: skip
-        return t
+        top = len(self.sizes) - 1
+        where = f"the output a[{top}] of layer {top}"
+        return as_columns(t, "t", (self.sizes[-1], self._now.m), where, self.dtype)
 
     def __repr__(self) -> str:
         names = ", ".join(f.name for f in self.f[1:])
         return f"<network {'-'.join(map(str, self.sizes))}: {names}; {self.error.name}>"
-
-
-def _checked_sizes(sizes: Sequence[int]) -> list[int]:
-    try:
-        checked = [operator.index(size) for size in sizes]
-    except TypeError:
-        raise TypeError(f"sizes must be whole numbers, like [2, 2, 1], not {sizes!r}") from None
-    if len(checked) < 2 or min(checked) < 1:
-        raise ValueError(f"sizes need an input and an output, at least one unit each: {checked}")
-    return checked

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from .gates import GATES
 
-if TYPE_CHECKING:
-    from .graph import Graph
-
 UFUNCS = {"true_divide": "divide", "maximum": "max"}  # NumPy's name: ours, where they differ
+
+
+def _operator(name: str) -> tuple[Any, Any]:
+    """An operator with a node on its left, and with a number there and the node on its right."""
+    gate = GATES[name]
+    return (
+        lambda self, other: self.graph.gate(gate, self, other),
+        lambda self, other: self.graph.gate(gate, other, self),
+    )
 
 
 class Node:
@@ -23,60 +29,34 @@ class Node:
 
     __slots__ = ("graph", "index")
 
-    def __init__(self, graph: Graph, index: int) -> None:
+    def __init__(self, graph: Any, index: int) -> None:
         self.graph, self.index = graph, index
 
-    def __add__(self, other: Any) -> Node:
-        return self.graph.gate(_ADD, self, other)
+    __add__, __radd__ = _operator("add")
+    __sub__, __rsub__ = _operator("subtract")
+    __mul__, __rmul__ = _operator("multiply")
+    __truediv__, __rtruediv__ = _operator("divide")
+    __matmul__, __rmatmul__ = _operator("matmul")
+    __rpow__ = _operator("power")[1]
 
-    def __sub__(self, other: Any) -> Node:
-        return self.graph.gate(_SUBTRACT, self, other)
-
-    def __mul__(self, other: Any) -> Node:
-        return self.graph.gate(_MULTIPLY, self, other)
-
-    def __truediv__(self, other: Any) -> Node:
-        return self.graph.gate(GATES["divide"], self, other)
-
-    def __matmul__(self, other: Any) -> Node:
-        return self.graph.gate(GATES["matmul"], self, other)
-
-    def __pow__(self, other: Any) -> Node:
+    def __pow__(self, other: Any) -> Any:
         if type(other) in (int, float) and other == 2:
             return self.graph.gate(GATES["square"], self)
         return self.graph.gate(GATES["power"], self, other)
 
-    def __neg__(self) -> Node:
+    def __neg__(self) -> Any:
         return self.graph.gate(GATES["negative"], self)
 
-    def __radd__(self, other: Any) -> Node:
-        return self.graph.gate(_ADD, other, self)
-
-    def __rsub__(self, other: Any) -> Node:
-        return self.graph.gate(_SUBTRACT, other, self)
-
-    def __rmul__(self, other: Any) -> Node:
-        return self.graph.gate(_MULTIPLY, other, self)
-
-    def __rtruediv__(self, other: Any) -> Node:
-        return self.graph.gate(GATES["divide"], other, self)
-
-    def __rmatmul__(self, other: Any) -> Node:
-        return self.graph.gate(GATES["matmul"], other, self)
-
-    def __rpow__(self, other: Any) -> Node:
-        return self.graph.gate(GATES["power"], other, self)
-
     @property
-    def T(self) -> Node:
+    def T(self) -> Any:
         """The transpose."""
         return self.graph.gate(GATES["transpose"], self)
 
-    def sum(self, **_: Any) -> Node:
+    def sum(self, **_: Any) -> Any:
         """The sum of all elements; `np.sum(node)` arrives here too."""
         return self.graph.gate(GATES["sum"], self)
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **_: Any) -> Node:
+    def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **_: Any) -> Any:
         gate = GATES.get(UFUNCS.get(ufunc.__name__, ufunc.__name__))
         if gate is None or method != "__call__":
             raise TypeError(f"np.{ufunc.__name__} is no gate; the gates are {', '.join(GATES)}")
@@ -98,14 +78,14 @@ class Node:
     @property
     def name(self) -> str:
         """The node's name, or a constant's digits."""
-        return self.graph.name(self.index)
+        return str(self.graph.name(self.index))
 
     @property
     def gate(self) -> str:
         """What computes it: a row of the gate table, or "input" or "constant"."""
         if self.index < len(self.graph.inputs):
             return "constant" if self.index < 0 else "input"
-        return self.graph.row(self.index)[0].name
+        return str(self.graph.row(self.index)[0].name)
 
     @property
     def parents(self) -> tuple[Node, ...]:
@@ -131,7 +111,7 @@ class Node:
 
     @property
     def downstream(self) -> tuple[Any, ...]:
-        """upstream times local for each parent: this node's share of the parent's gradient."""
+        """Upstream times local for each parent: this node's share of the parent's gradient."""
         return self._send_back(self.grad)
 
     def _send_back(self, g: Any) -> tuple[Any, ...]:
@@ -140,6 +120,3 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<node {self.name}: {self.gate}>"
-
-
-_ADD, _SUBTRACT, _MULTIPLY = GATES["add"], GATES["subtract"], GATES["multiply"]

@@ -66,26 +66,6 @@ class Runner(Tape):
             raise TypeError(f"no value for {', '.join(missing)}: give one to each input by name")
         return [number(values[name], name) for name in self.inputs]
 
-    def value_of(self, index: int) -> Any:
-        """The value of a slot after forward."""
-        if self._mode is None:
-            raise RuntimeError("no value yet: call forward(...) with the inputs first")
-        return plain(self._v[index])
-
-    def grad_of(self, index: int) -> Any:
-        """The gradient of a slot after backward; constants have none and say 0."""
-        if self._grad is None:
-            raise RuntimeError("no gradient yet: call forward(...), then backward()")
-        return plain(self._grad[index]) if index >= 0 else 0.0
-
-    def send_back(self, index: int, place: int, g: Any) -> Any:
-        """What the gate of a slot sends to one of its operands when `g` reaches it."""
-        gate, operands = self.row(index)
-        a, b = (*map(self.value_of, operands), None)[:2]
-        with np.errstate(all="ignore"):
-            down = gate.back_arrays[place](*as_arrays([g, a, b][:3]), self.value_of(index))
-        return plain(down)
-
     def _run_floats(self) -> bool:
         """Run on Python floats; False where they fail (1 / 0, √-1) and NumPy's rules must say."""
         try:

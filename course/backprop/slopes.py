@@ -33,7 +33,7 @@ def noise(size: Any, h: Array) -> Array:
 
 
 def element_names(name: str, shape: tuple[int, ...]) -> list[str]:
-    """x for a number, x[0,1] for the elements of an array."""
+    """Names: x for a number, x[0,1] for the elements of an array."""
     return [name + (f"[{','.join(map(str, k))}]" if k else "") for k in np.ndindex(shape)]
 
 
@@ -103,7 +103,8 @@ def function_slopes(E: Callable[[Any], Any], w: Any, gradient: Any) -> Slopes:
     jump, smaller = abs(right - left), abs(right_2 - left_2)  # a curve's jump shrinks with h
     kink = (smaller > 0.5 * jump) & (jump > 1e-4 * np.maximum(1, abs(right)))
     names = element_names("w", w.shape)
-    return Slopes(names, (left + right) / 2, given.ravel(), kink, noise(abs(here) + abs(here) ** 0.5, h).ravel())
+    rounding = noise(abs(here) + abs(here) ** 0.5, h).ravel()
+    return Slopes(names, (left + right) / 2, given.ravel(), kink, rounding)
 
 
 def _number(E: Callable[[Any], Any], w: Array) -> float:

@@ -32,8 +32,9 @@ def network_slopes(net: Network, x: Any, t: Any) -> Slopes:
                 analytic.append(dw.ravel())
                 kink.append(corner)
                 sizes.append(h)
-    return Slopes(names, *map(np.concatenate, (numerical, analytic, kink)),
-                  noise(abs(E) + abs(E) ** 0.5, np.concatenate(sizes)))  # fmt: skip
+    h = np.concatenate(sizes)
+    measured, given, corners = map(np.concatenate, (numerical, analytic, kink))
+    return Slopes(names, measured, given, corners, noise(abs(E) + abs(E) ** 0.5, h))
 
 
 def _layer(
@@ -62,7 +63,7 @@ def _layer(
 
 def _upwards(net: Network, j: int, n: Array, t: Array) -> tuple[Array, Array]:
     """E of each column from the net input n of layer j on, and the sides of every ReLU."""
-    sides = [np.zeros((0, n.shape[1]), bool)]
+    sides, a = [np.zeros((0, n.shape[1]), bool)], n
     for layer in range(j, len(net.sizes)):
         if layer > j:
             n = net.W[layer].astype(float) @ a
@@ -70,5 +71,5 @@ def _upwards(net: Network, j: int, n: Array, t: Array) -> tuple[Array, Array]:
         name = net.f[layer].name
         if name == "relu":
             sides.append(n >= 0)
-        a = n if name == "linear" else activation(name, float).f(n)
+        a = activation(name, float).f(n)
     return net.error.of_each(n, a, t), np.concatenate(sides)

@@ -8,38 +8,40 @@ assignments".
 """
 
 import inspect
-import keyword
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from .expression import parse
-from .gates import ARRAYS, Gate
+from .gates import Gate
+from .names import Names
 from .node import Node
 from .values import number
 
 NO_OPERAND = -1
 
 
-class Tape:
+class Tape(Names):
     """The gates of one function, in an order where every operand comes before its use."""
 
     def __init__(self, source: Callable[..., Any] | str) -> None:
         if not (callable(source) or isinstance(source, str)):
             raise TypeError(f"Graph takes a function or an expression string, not {source!r}")
-        names, function = parse(source) if isinstance(source, str) else (_parameters(source), source)
+        names, function = parse(source) if isinstance(source, str) else _signature(source)
         self._gates: list[Gate] = []
         self._left: list[int] = []
         self._right: list[int] = []
         self._constants: list[Any] = [0.0]  # the one at -1 is never looked at
         self._known: dict[Any, int] = {}
-        self._size, self._open, self._names = 0, True, dict[int, str]()
+        super().__init__()
         for k, name in enumerate(names):
             self.rename(k, name)
-        self.inputs, self._size = tuple(names), len(names)
+        self.inputs, self._size, self._open = tuple(names), len(names), True
         output = function(*(Node(self, k) for k in range(len(names))))
         if type(output) is not Node or output.graph is not self:
-            raise TypeError(f"the function must return a value computed from its inputs: {output!r}")
+            raise TypeError(f"the function must return one value made of its inputs: {output!r}")
         self._open = False
         self.out = self._prune(output.index)
         self.size, self.constants = self._size, tuple(self._constants)
@@ -71,6 +73,8 @@ class Tape:
         if type(value) is Node:
             raise ValueError(f"{value!r} belongs to another graph")
         value = number(value, "a constant")
+        if not np.isfinite(value).all():
+            raise ValueError(f"a constant must be finite, not {value}")
         key = (value or str(value)) if type(value) is float else id(value)
         if key not in self._known:
             self._constants.append(value)
@@ -82,8 +86,9 @@ class Tape:
         first = len(self.inputs)
         used = bytearray(self._size + len(self._constants))
         used[out] = 1
-        rows = zip(range(self._size - 1, first - 1, -1), reversed(self._left), reversed(self._right))
-        for k, i, j in rows:
+        slots = range(self._size - 1, first - 1, -1)
+        operands = reversed(self._left), reversed(self._right)
+        for k, i, j in zip(slots, *operands, strict=True):
             if used[k]:
                 used[i] = used[j] = 1
         if used.count(1, first, self._size) == self._size - first:
@@ -97,21 +102,6 @@ class Tape:
         self._names = {slot[k]: name for k, name in self._names.items() if k in slot}
         self._size = len(kept)
         return slot[out]
-
-    def rename(self, index: int, name: str) -> None:
-        """Name a slot. ValueError when the name is taken, reserved or no Python name."""
-        if not name.isidentifier() or keyword.iskeyword(name) or name in ARRAYS:
-            raise ValueError(f"{name!r} cannot name a value: it is not a free Python name")
-        if name.startswith(("grad_", "_")):
-            raise ValueError(f"{name!r} cannot name a value: flat code needs names like grad_x")
-        if name in self._names.values():
-            raise ValueError(f"two values are named {name!r}")
-        self._names[index] = name
-
-    def name_if_new(self, index: int, name: str) -> None:
-        """Name a gate that has no name yet: `q = x + y` names the sum, `q = x` names nothing."""
-        if index not in self._names:
-            self.rename(index, name)
 
     def name(self, index: int) -> str:
         """The name of a slot: given, or s0, s1, ... by its gate; a constant's digits."""
@@ -141,18 +131,10 @@ class Tape:
         """The gate of a slot as an assignment: `q = x + y`."""
         return f"{self.name(index)} = {self.fill(self.row(index)[0].value, index)}"
 
-    def _free(self, *candidates: str, suffix: str = "") -> str:
-        taken = self._names.values()
-        pattern = "(c|{})" + suffix if suffix else "{}"
-        for name in candidates:
-            if not any(re.fullmatch(pattern.format(name), other) for other in taken):
-                return name
-        return candidates[-1] + "_"
 
-
-def _parameters(function: Callable[..., Any]) -> Sequence[str]:
+def _signature(function: Callable[..., Any]) -> tuple[list[str], Callable[..., Any]]:
     parameters = inspect.signature(function).parameters.values()
     for p in parameters:
         if p.kind not in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD):
             raise TypeError(f"parameter {p} has no fixed number of inputs: name each input")
-    return [p.name for p in parameters]
+    return [p.name for p in parameters], function

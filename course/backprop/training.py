@@ -22,8 +22,18 @@ class History:
 
     E: list[float] = field(default_factory=list)
     eta: list[float] = field(default_factory=list)
-    diverged: bool = False
-    message: str = ""
+
+    @property
+    def diverged(self) -> bool:
+        """Whether E ended infinite, not a number, or a million times where it began."""
+        return not self.E[-1] <= DIVERGED * max(self.E[0], 1e-12)
+
+    @property
+    def message(self) -> str:
+        """How training ended, in a sentence."""
+        course = f"E went from {self.E[0]:.4g} to {self.E[-1]:.4g} in {len(self.eta)} epochs"
+        advice = f"; eta = {self.eta[-1]:g} is too large: try a tenth of it" if self.eta else ""
+        return f"diverged: {course}{advice}" if self.diverged else course
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         return np.array(self.E, dtype)
@@ -33,7 +43,7 @@ class History:
 
 
 def decaying(eta: float, rate: float) -> Callable[[int], float]:
-    """eta / (1 + rate epoch): large steps first, small ones later. Lecture 001, "Coefficient η"."""
+    """Eta / (1 + rate epoch): large steps first, small ones later. Lecture 001, "Coefficient η"."""
     return lambda epoch: eta / (1 + rate * epoch)
 
 
@@ -49,22 +59,18 @@ def train(
     decay: float = 0.0,
     seed: int | np.random.Generator = 0,
 ) -> History:
-    """Stochastic gradient descent on patterns x (inputs, m), t (outputs, m); returns a History.
+    """Stochastic gradient descent on patterns x (inputs, m), t (outputs, m); see `Update.step`.
 
-    Every epoch visits all patterns once, in minibatches of `batch` columns in a new random order
-    (None: all at once), and steps after each: v = momentum v + dW, W -= eta v + decay W. `eta` is
-    a number or a function of the epoch, such as `decaying(0.5, 0.1)`. Lecture 002, "Issues on
-    Backpropagation and Training".
-
-    Stops, with `history.message`, when E is no longer finite or a million times its first value.
-    Raises ValueError for shapes that do not fit and for `batch` or `epochs` below 1.
+    Every epoch visits all patterns once, `batch` columns at a time (None: all at once) in a new
+    random order. `eta` is a number or a function of the epoch, such as `decaying(0.5, 0.1)`.
+    Stops, and says so, when E is no longer finite or a million times its first value. Lecture
+    002, "Issues on Backpropagation and Training". ValueError for shapes, `batch`, `epochs` < 1.
     """
     if epochs < 1 or (batch is not None and batch < 1):
         raise ValueError(f"epochs and batch must be at least 1, not {epochs} and {batch}")
     net.forward(x)
-    x, history = np.asarray(net.a[0]), History([net.loss(t)])
-    t = np.asarray(t, net.dtype).reshape(net.a[-1].shape)
-    batches = _Minibatches(x, t, batch, seed)
+    history = History([net.loss(t)])
+    batches = _Minibatches(net.a[0], np.asarray(t, net.dtype).reshape(net.a[-1].shape), batch, seed)
     for epoch in range(epochs):
         history.eta.append(eta(epoch) if callable(eta) else eta)
         for x_batch, t_batch in batches:
@@ -73,14 +79,8 @@ def train(
             net.step(history.eta[-1], momentum, decay)
         net.forward(x)
         history.E.append(net.loss(t))
-        if not history.E[-1] <= DIVERGED * max(history.E[0], 1e-12):
-            history.diverged = True
-            history.message = (
-                f"diverged in epoch {epoch + 1}: E went from {history.E[0]:.4g} to "
-                f"{history.E[-1]:.4g}. eta = {history.eta[-1]:g} is too large: try a tenth of it"
-            )
-            return history
-    history.message = f"{epochs} epochs: E went from {history.E[0]:.4g} to {history.E[-1]:.4g}"
+        if history.diverged:
+            break
     return history
 
 

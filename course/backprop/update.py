@@ -26,7 +26,7 @@ class Update:
             np.add(dw, np.multiply(w, factor, self.room[: w.size]), dw)
 
     def step(self, eta: float, momentum: float, decay: float) -> None:
-        """v = momentum v + dW, then W -= eta v + decay W (biases do not decay).
+        """Let v = momentum v + dW, then W -= eta v + decay W (biases do not decay).
 
         Without momentum v is dW. Lecture 002, "Issues on Backpropagation and Training", whose λ is
         this decay: a rate, applied to W itself. The λ/2 ||W||² of its loss is `l2`, a penalty, and

@@ -24,8 +24,8 @@ def number(value: Any, name: str) -> Any:
     if array.dtype.kind != "f":
         array = array.astype(float)
     if np.isnan(array.min()):
-        where = f" at index {tuple(map(int, np.argwhere(np.isnan(array))[0]))}" if array.ndim else ""
-        raise ValueError(f"{name} is NaN (not a number){where}: every input must be a number")
+        place = tuple(map(int, np.argwhere(np.isnan(array))[0]))
+        raise ValueError(f"{name} is NaN, not a number" + f" at index {place}" * bool(place))
     return plain(array)
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import autograd.numpy as anp
 import numpy as np
 from autograd import grad
-
 from backprop import Graph, Network
 
 

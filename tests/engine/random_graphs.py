@@ -3,9 +3,8 @@
 from typing import Any, NamedTuple
 
 import autograd.numpy as anp
-from hypothesis import strategies as st
-
 import backprop as bp
+from hypothesis import strategies as st
 
 OURS = {"exp": bp.exp, "log": bp.log, "tanh": bp.tanh, "sigmoid": bp.sigmoid, "relu": bp.relu,
         "max": bp.maximum}  # fmt: skip

@@ -4,11 +4,19 @@ import math
 
 import numpy as np
 import pytest
+from backprop import Graph, Network, gradient_check, logsumexp
+from backprop.activations import NAMES, activation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop import Graph, Network, gradient_check, logsumexp
-from backprop.activations import NAMES, activation
+
+def replay(graph, inputs):
+    return graph.forward(**inputs), graph.backward()
+
+
+def flat(graph, inputs):
+    return graph.compile()(**inputs)
+
 
 any_float = st.floats(allow_nan=False, allow_infinity=False)
 FORMULAS = ["sigmoid(x) * y", "tanh(x) + y", "relu(x) - y", "exp(x) + y", "max(x, y)", "x * y",
@@ -26,9 +34,9 @@ def test_is_every_finite_input_free_of_warnings(formula, x, y):
             inputs = {name: kind({"x": x, "y": y}[name]) for name in graph.inputs}
         if not all(np.isfinite(value).all() for value in inputs.values()):
             continue
-        for run in (lambda i: (graph.forward(**i), graph.backward()), lambda i: graph.compile()(**i)):
+        for run in (replay, flat):
             try:
-                value, gradients = run(inputs)
+                value, gradients = run(graph, inputs)
             except FloatingPointError as error:  # infinity minus itself: said, not returned
                 assert "is not a number" in str(error)
             else:
@@ -77,7 +85,7 @@ def test_does_a_network_take_any_finite_number_without_a_warning(name, values):
 def test_does_float32_stay_float32(formula):
     graph = Graph(formula)
     inputs = {name: np.array([0.5, 2.0], np.float32) for name in graph.inputs}
-    for value, gradients in ((graph.forward(**inputs), graph.backward()), graph.compile()(**inputs)):
+    for value, gradients in (replay(graph, inputs), flat(graph, inputs)):
         assert np.asarray(value).dtype == np.float32
         assert {g.dtype for g in gradients.values()} == {np.dtype(np.float32)}
     value = graph.forward(**{name: 0.5 for name in graph.inputs})

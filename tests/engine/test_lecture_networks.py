@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from backprop import Graph, gradient_check
 
 from .lectures import LECTURES, by_autograd, network

@@ -3,10 +3,9 @@
 import autograd.numpy as anp
 import numpy as np
 from autograd import grad
+from backprop import gradient_check
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-
-from backprop import gradient_check
 
 from .random_graphs import AUTOGRAD, numbers, plans
 

@@ -4,10 +4,9 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad
+from backprop import Graph, Network, gradient_check, logsumexp, relu, sigmoid, tanh, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from backprop import Graph, Network, gradient_check, logsumexp, relu, sigmoid, tanh, total
 
 thorough = settings(derandomize=True, deadline=None, max_examples=60)
 TRACED = {"linear": lambda n: n, "sigmoid": sigmoid, "tanh": tanh, "relu": relu}
