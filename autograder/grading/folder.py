@@ -3,11 +3,10 @@
 import logging
 import os
 import re
-import sys
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,6 +19,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import UserError
+from autograder.grading.gradebook import prepare
+from autograder.grading.roles import grade_id
 
 CONFIG = "nbgrader_config.py"
 OURS = "autograder grade"
@@ -101,11 +102,8 @@ class CourseFolder:
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """The open gradebook. Raises UserError when it cannot be opened."""
-        # nbgrader asks the command `alembic`, which stands beside this Python, for a version.
-        here = str(Path(sys.executable).parent)
-        if here not in os.environ.get("PATH", "").split(os.pathsep):
-            os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
         try:
+            prepare(self.url)
             book = Gradebook(self.url, str(self.directory("").course_id))
         except (SQLAlchemyError, ImportError, OSError) as error:
             first = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -130,33 +128,40 @@ class CourseFolder:
         The source is the released notebook: what a folder of submissions stands beside should hold
         no answers. Raises UserError when the folder holds grades of another version of the unit.
         """
-        fresh = (course / unit / f"{unit}.ipynb").read_bytes()
+        fresh = course / unit / f"{unit}.ipynb"
         source = self.root / "source" / unit / f"{unit}.ipynb"
-        if source.is_file() and source.read_bytes() == fresh and self._knows(unit):
-            return
+        submissions = self._submissions(unit)
+        if submissions is not None and source.is_file() and self.release_path(unit).is_file():
+            if source.read_bytes() == fresh.read_bytes():
+                return
+            if submissions and _graded_ids(source) != _graded_ids(fresh):
+                raise UserError(
+                    f"{self.root} holds grades for another version of {unit}, with other graded "
+                    "cells. Choose another --out."
+                )
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_bytes(fresh)
-        quiet: Any = logging.getLogger("traitlets")
-        quiet.setLevel(logging.CRITICAL)
+        shutil.copyfile(fresh, source)
+        logging.getLogger("traitlets").setLevel(logging.CRITICAL)
         try:
             GenerateAssignment(
                 coursedir=self.directory(unit), config=self.config, force=True
             ).start()
-        except NbGraderException:
+        except NbGraderException as error:
             raise UserError(
-                f"{self.root} holds grades for another version of {unit}, with other graded cells. "
-                "Choose another --out."
+                f"nbgrader could not register {unit} in {self.root}: {error}."
             ) from None
 
-    def _knows(self, unit: str) -> bool:
-        if not self.release_path(unit).is_file():
-            return False
+    def _submissions(self, unit: str) -> int | None:
+        """How many submissions the gradebook has of a unit; None when it does not know the unit."""
         with self.gradebook() as book:
             try:
-                book.find_notebook(unit, unit)
+                return len(book.find_notebook(unit, unit).submissions)
             except MissingEntry:
-                return False
-        return True
+                return None
+
+
+def _graded_ids(path: Path) -> set[str | None]:
+    return {grade_id(cell) for cell in nbformat.read(path, as_version=4).cells}
 
 
 def _public(url: str) -> str:

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.errors import UserError
 from autograder.grading.feedback import feedback_path
 
 from .conftest import read_csv
@@ -30,12 +31,35 @@ def points(out: Path, student: str) -> dict[str, str]:
     return {r["task"]: r["points"] for r in read_csv(out / "grades.csv") if r["student"] == student}
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, right, run_grade) -> Path:
+    """A folder with two submissions, `in`, and their results, `out`."""
+    folder = tmp_path_factory.mktemp("two")
+    hand_in(folder / "in", right, "right", "uphill")
+    run_grade(folder / "in", folder / "out")
+    return folder
+
+
 @pytest.fixture
-def two(tmp_path: Path, right, run_grade) -> tuple[Path, Path]:
-    """Two graded submissions: where they were handed in, and the results."""
-    hand_in(tmp_path / "in", right, "right", "uphill")
-    run_grade(tmp_path / "in", tmp_path / "out")
+def two(once: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of it, to change: where they were handed in, and the results."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     return tmp_path / "in", tmp_path / "out"
+
+
+def test_is_another_version_of_a_unit_refused_and_nothing_changed(two, small, tmp_path, run_grade):
+    submitted, out = two
+    shutil.copytree(small / "course", tmp_path / "newer")
+    path = tmp_path / "newer" / UNIT / f"{UNIT}.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("06-why", "06-whence"), encoding="utf-8")
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    for _ in range(2):
+        with pytest.raises(UserError, match="another version of 06_small"):
+            run_grade(submitted, out, course=tmp_path / "newer")
+    assert before == {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    path.write_text(text.replace("A small unit", "A tiny unit"), encoding="utf-8")
+    assert run_grade(submitted, out, course=tmp_path / "newer").fresh == 2
 
 
 def test_is_only_what_changed_or_was_lost_graded_again(two, right, run_grade):
