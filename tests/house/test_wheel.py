@@ -1,6 +1,7 @@
 """Does an install give both packages, both commands and the course, and no answers?"""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -78,9 +79,19 @@ def test_does_an_installed_wheel_find_its_own_course(installed):
     assert (Path(course) / "index.ipynb").is_file()
 
 
+def test_does_the_source_archive_build_the_same_wheel(root, names, tmp_path):
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=root)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    shutil.unpack_archive(archive, tmp_path / "tree", filter="data")
+    (tree,) = (tmp_path / "tree").iterdir()
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=tree)
+    (built,) = tmp_path.glob("*.whl")
+    assert set(zipfile.ZipFile(built).namelist()) == names
+
+
 def test_does_a_wheel_build_from_a_tree_in_a_folder_with_an_odd_name(root, tmp_path):
     tree = tmp_path / "çourse 1"
-    for name in ("autograder", "course", ".hatch", "pyproject.toml", "README.md", "LICENSE"):
+    for name in ("autograder", "course", ".ci", "pyproject.toml", "README.md", "LICENSE"):
         tree.mkdir(exist_ok=True)
         run("cp", "-r", root / name, tree / name)
     unit = tree / "course" / "99_new_unit"
