@@ -22,6 +22,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.rcsetup import cycler
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +35,7 @@ FIELD, SIGNED_FIELD = "cividis", "PuOr"  # colour maps: one-sided values, values
 LINES = (BLUE, VERMILLION, BLACK, ORANGE)  # for curves, each with its own dash below
 DASHES = ("-", "--", "-.", ":")
 
-RC = {
+RC: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 11,
     "axes.titlesize": 12,
@@ -44,7 +45,7 @@ RC = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
-    "axes.prop_cycle": mpl.cycler(color=LINES) + mpl.cycler(linestyle=DASHES),
+    "axes.prop_cycle": cycler(color=LINES) + cycler(linestyle=DASHES),
     "axes.grid": False,
     "lines.linewidth": 2.0,
     "mathtext.fontset": "dejavusans",
