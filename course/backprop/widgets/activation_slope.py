@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from .style import BLUE, GREY, VERMILLION, Picture, picture, styled
 
@@ -32,14 +31,9 @@ def activation_slope(
         upper.plot(at, a, "o", color=BLUE)
         lower.plot([at, at], [0, slope], color=GREY, linestyle=":", linewidth=1.4)
         lower.plot(at, slope, "o", color=VERMILLION)
-        _label(lower, f"{name}: {slope:.3f}", at, slope, reach)
+        label = f"{name}: {slope:.3f}"
+        lower.annotate(
+            label, (at, slope), (6, 7), textcoords="offset points", fontsize=10, color=GREY
+        )
     lower.set_ylim(bottom=0)
     return figure
-
-
-def _label(axes: Axes, text: str, x: float, y: float, reach: float) -> None:
-    side = -1 if x > 0.6 * reach else 1
-    align = "right" if side < 0 else "left"
-    axes.annotate(
-        text, (x, y), (8 * side, 7), textcoords="offset points", ha=align, fontsize=10, color=GREY
-    )
