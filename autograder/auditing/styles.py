@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from autograder.auditing.dual import slope
-from autograder.checking.asks import Gradient, Parts, Update, Value
+from autograder.checking.asks import Parts, Update, Value, by_paths, stepped
 from autograder.checking.task import Choice, Computed, Number, Order, Shape, Task
-from autograder.checking.trace import Trace, elements, like
+from autograder.checking.trace import Trace, like
 
 MOST_ORDERS = 5040  # all orders of seven steps
 
@@ -34,8 +34,8 @@ def styles(task: Task, traces: list[Trace]) -> Iterator[tuple[str, list[Any]]]:
 def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[Any]]]:
     truths = [task.asks.truth(trace) for trace in traces]
     yield "complex step, vectorised", [_tuple(parts) for parts in truths]
-    yield "sums over paths of a graph", [_tuple(_by_paths(task, trace)) for trace in traces]
-    if all(_is_input(trace, name) for trace in traces for name in task.asks.names):
+    yield "sums over paths of a graph", [_tuple(by_paths(task.asks, trace)) for trace in traces]
+    if all(name in trace.inputs for trace in traces for name in task.asks.names):
         yield "forward mode, in a loop", [_tuple(_in_a_loop(task, trace)) for trace in traces]
     yield "in float32", [_tuple(_in_float32(task, trace)) for trace in traces]
     yield "a dictionary", [dict(parts) for parts in truths]
@@ -62,29 +62,6 @@ def _rounded(parts: Parts, digits: int) -> Any:
     return _tuple({name: round_all(value) for name, value in parts.items()})
 
 
-def _is_input(trace: Trace, name: str) -> bool:
-    return name in trace.inputs
-
-
-def _by_paths(task: Computed, trace: Trace) -> Parts:
-    """From the local derivatives that the trace wrote down, node by node."""
-    asks = task.asks
-    if isinstance(asks, Gradient | Update):
-        (of,) = elements(trace[asks.of])
-        slopes = trace.gradient(of)
-        found = {
-            n: like(trace[n], [slopes[e.index] for e in elements(trace[n])]) for n in asks.names
-        }
-        return _stepped(trace, found) if isinstance(asks, Update) else found
-    return asks.truth(trace)
-
-
-def _stepped(trace: Trace, gradients: Parts) -> Parts:
-    eta = trace["eta"].value
-    old = {n: like(trace[n], [e.value for e in elements(trace[n])]) for n in gradients}
-    return {name: old[name] - eta * gradients[name] for name in gradients}
-
-
 def _in_a_loop(task: Computed, trace: Trace) -> Parts:
     asks = task.asks
     if isinstance(asks, Value):
@@ -99,7 +76,7 @@ def _in_a_loop(task: Computed, trace: Trace) -> Parts:
         )
         for name in asks.names
     }
-    return _stepped(trace, found) if isinstance(asks, Update) else found
+    return stepped(trace, found) if isinstance(asks, Update) else found
 
 
 def _in_float32(task: Computed, trace: Trace) -> Parts:
@@ -108,7 +85,7 @@ def _in_float32(task: Computed, trace: Trace) -> Parts:
     for name, value in trace.inputs.items():
         array = np.array([np.float32(each) for each in np.ravel(value)], dtype=object)
         single[name] = array.reshape(np.shape(value)) if np.ndim(value) else array[0]
-    parts = _by_paths(task, Trace(task.forward, single))
+    parts = by_paths(task.asks, Trace(task.forward, single))
     return {name: np.float32(np.asarray(value, float)) for name, value in parts.items()}
 
 

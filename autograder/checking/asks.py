@@ -27,7 +27,7 @@ class Value:
 
     def truth(self, trace: Trace) -> Parts:
         """The values, by name."""
-        return {name: _values(trace, name) for name in self.names}
+        return {name: trace.value(name) for name in self.names}
 
     def kind(self, name: str) -> Kind:
         """Net inputs are named n..., everything else counts as activation or loss."""
@@ -90,9 +90,7 @@ class Update:
 
     def truth(self, trace: Trace) -> Parts:
         """The new weights, by name; the learning rate is the input called eta."""
-        gradients = Gradient(self.of, *self.names).truth(trace)
-        eta = trace["eta"].value
-        return {name: _values(trace, name) - eta * gradients[name] for name in self.names}
+        return stepped(trace, Gradient(self.of, *self.names).truth(trace))
 
     def kind(self, name: str) -> Kind:
         """Compared by the step taken, (w - w_new) / eta, not by the digits of the new weight."""
@@ -102,9 +100,24 @@ class Update:
 Ask = Value | Gradient | Local | Update
 
 
-def _values(trace: Trace, name: str) -> Any:
-    value = trace[name]
-    return like(value, [node.value for node in elements(value)])
+def by_paths(asks: Ask, trace: Trace) -> Parts:
+    """The same answer from the local derivatives that the trace wrote down: sums over paths."""
+    if isinstance(asks, Value):
+        return asks.truth(trace)
+    (of,) = elements(trace[asks.of])
+    if isinstance(asks, Local):
+        node = trace[asks.name]
+        slopes = zip(of.parents, of.locals, strict=True)
+        return {asks.name: sum(slope for parent, slope in slopes if parent is node)}
+    gradients = trace.gradient(of)
+    found = {name: trace.pick(name, gradients) for name in asks.names}
+    return stepped(trace, found) if isinstance(asks, Update) else found
+
+
+def stepped(trace: Trace, gradients: Parts) -> Parts:
+    """One step of gradient descent from the trace's own weights: w - eta * gradient."""
+    eta = trace["eta"].value
+    return {name: trace.value(name) - eta * slope for name, slope in gradients.items()}
 
 
 def complex_step(trace: Trace, of: Node, name: str, hold: bool = False) -> Any:

@@ -65,12 +65,22 @@ def choice(task: Choice, plain: Plain) -> Verdict:
     given: Any = float(array) if array is not None and array.ndim == 0 else plain.get("value")
     if isinstance(given, str):
         given = given.strip().lower()
+        if isinstance(task.right, int | float):
+            given = _number(given)
     if given == task.right:
         return right(task, task.because)
     if isinstance(given, str | float) and given in task.hints:
         return _wrong(task, task.hints[given], "wrong-choice")
     listed = ", ".join(repr(each) for each in sorted([task.right, *task.hints], key=str))
-    raise Problem("type", wanted=f"one of {listed}", given=in_words(plain))
+    raise Problem("option", wanted=listed, given=in_words(plain))
+
+
+def _number(text: str) -> float | str:
+    """A number that came in quotation marks."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def shape(task: Shape, plain: Plain) -> Verdict:

@@ -1,5 +1,9 @@
 """Names as a student reads them: dE_dw5 is written ∂E/∂w5."""
 
+from typing import Any
+
+import numpy as np
+
 from autograder.checking.asks import Ask, Gradient, Local, Update
 
 
@@ -13,6 +17,13 @@ def quantity(asks: Ask, name: str) -> str:
 def number(value: float) -> str:
     """Six significant digits, with a true minus sign."""
     return f"{value:.6g}".replace("-", "−")
+
+
+def array(value: Any) -> str:
+    """A number, or an array as one types it: [[0.5, −1.2], [0.3, 0.8]]."""
+    if np.ndim(value) == 0:
+        return number(float(value))
+    return f"[{', '.join(array(each) for each in value)}]"
 
 
 def points(value: float) -> str:

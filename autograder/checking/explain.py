@@ -5,6 +5,7 @@ import numpy as np
 from autograder.checking import display
 from autograder.checking.asks import Update
 from autograder.checking.messages import MISTAKES
+from autograder.checking.misconceptions.two_slips import BOTH
 from autograder.checking.recognise import Comparison, recognise
 from autograder.checking.task import Code, Computed, Number
 from autograder.checking.verdict import Verdict
@@ -22,13 +23,14 @@ def explain(
     """
     first = comparisons[0]
     credit = [*right, *(following or [])]
-    wrong = [name for name in first.truth if name not in credit]
-    follows = _follows(task, following or [])
-    if not wrong:
+    still_open = [name for name, given in first.given.items() if np.all(np.isnan(given))]
+    wrong = [name for name in first.truth if name not in credit and name not in still_open]
+    follows = _listed(task, "follow-through", following or [])
+    if not wrong and not still_open:
         points = float(task.points)
         return Verdict(task.id, points, task.points, "right", "follow-through", follows)
-    message, name = _slip(task, comparisons, wrong)
-    intro = _which(task, first, wrong, right)
+    message, name = _slip(task, comparisons, wrong) if wrong else ("", None)
+    intro = _listed(task, "still-open", still_open) + _which(task, first, wrong, right)
     points = round(task.points * len(credit) / len(first.truth), 6)
     status = "partly" if credit else "wrong"
     return Verdict(
@@ -41,12 +43,16 @@ def _slip(
 ) -> tuple[str, str | None]:
     """The message about the wrong parts, and the name of the mistake if it has one."""
     first = comparisons[0]
+    if all(not np.any(c.given[name]) for c in comparisons for name in wrong):
+        return MISTAKES["zero"], "zero"
     if len(comparisons) > 1 and _is_constant(comparisons, wrong):
         return MISTAKES["constant"], "constant"
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
     found = recognise(comparisons, wrong)
+    if not found and _is_near(comparisons, wrong):
+        return MISTAKES["nearly"], "nearly"
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None
@@ -54,11 +60,11 @@ def _slip(
     return told, " or ".join(name for name, _ in found)
 
 
-def _follows(task: Computed, names: list[str]) -> str:
+def _listed(task: Computed, message: str, names: list[str]) -> str:
     if not names:
         return ""
     listed = ", ".join(display.quantity(task.asks, name) for name in names)
-    return MISTAKES["follow-through"].format(where=listed)
+    return MISTAKES[message].format(where=listed)
 
 
 def about_print(task: Number, compared: Comparison) -> str:
@@ -81,16 +87,25 @@ def _which(task: Computed, first: Comparison, wrong: list[str], right: list[str]
     if len(first.truth) == 1:
         return ""
     listed = ", ".join(display.quantity(task.asks, name) for name in wrong)
-    return f"Wrong: {listed}. " + ("The rest is right. " if right else "")
+    told = f"Wrong: {listed}. " if wrong else ""
+    return told + ("The rest is right. " if right else "")
 
 
 def tell(task: Computed, part: str, name: str, where: str) -> str:
     """The message for one mistake found in part `part`."""
+    if BOTH in name:
+        return _tell_two(task, part, name, where)
     what_of = f"the old {part}" if isinstance(task.asks, Update) else part
     if name == "another-one":
         where = display.quantity(task.asks, where)
     what = display.quantity(task.asks, part)
     return MISTAKES[name].format(where=where, what=what, what_of=what_of)
+
+
+def _tell_two(task: Computed, part: str, name: str, where: str) -> str:
+    """What happened, twice; the questions are left out, there is enough to do."""
+    happened = [tell(task, part, each, where).split(". ")[0] for each in name.split(BOTH)]
+    return f"Two slips at once. {'. '.join(happened)}."
 
 
 def _is_constant(comparisons: list[Comparison], wrong: list[str]) -> bool:
@@ -101,6 +116,14 @@ def _is_constant(comparisons: list[Comparison], wrong: list[str]) -> bool:
     return same and not any(np.array_equal(c.truth[n], first.truth[n]) for c, n in pairs)
 
 
+def _is_near(comparisons: list[Comparison], wrong: list[str]) -> bool:
+    """Computed by code and right to three digits at least: something is lost on the way."""
+    pairs = [(c, name) for c in comparisons for name in wrong]
+    return all(
+        not c.by_hand and c.distance(name, c.given[name], c.truth[name]) < 1000 for c, name in pairs
+    )
+
+
 def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
     """For an answer that fits no known mistake: the inputs, and what came back for them."""
     given = comparison.given[name]
@@ -109,14 +132,21 @@ def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
     came = ", ".join(display.number(float(each)) for each in given.ravel())
     if not isinstance(task, Code):
         return f"You gave {came}. Write down every step with its number and compute again."
-    single = [
-        f"{n} = {display.number(float(comparison.trace[n].value))}"
-        for n in task.call
-        if not isinstance(comparison.trace[n], np.ndarray)
-    ]
-    inputs = f"For {', '.join(single)} your" if single else "On the first drawn inputs your"
+    inputs = [f"{n} = {display.array(comparison.trace.value(n))}" for n in task.call]
     what = display.quantity(task.asks, name)
-    return f"{inputs} function gives {what} = {came}: work that case out by hand."
+    return (
+        f"For {', '.join(inputs)} your function gives {what} = {came}: work that case out by hand."
+    )
+
+
+def printed(task: Number) -> float | None:
+    """What the slide prints, unless that is wrong."""
+    if not task.lecture:
+        return None
+    from autograder.numbers import find
+
+    number = find(task.lecture)
+    return None if number.printed is None or number.kind == "wrong" else float(number.printed)
 
 
 def _wrong_print(task: Computed, compared: Comparison) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.arithmetic import SLOPES_FROM_A
-from autograder.checking.asks import Ask, Gradient, Local, Update, Value
+from autograder.checking.asks import Ask, Gradient, Local, Update, Value, stepped
 from autograder.checking.recognise import Comparison
-from autograder.checking.trace import Trace, elements, like
+from autograder.checking.trace import Trace, elements
 
 
 @dataclass
@@ -64,7 +64,8 @@ def follow_through(compared: Comparison, right: Sequence[str], earlier: Earlier)
 
 def followed(asks: Ask, name: str, trace: Trace, earlier: Earlier) -> Iterator[Any]:
     """What part `name` becomes on top of the earlier answers, in every way that is consistent."""
-    forced = trace.forced(_by_index(trace, earlier.values))
+    values = _by_index(trace, earlier.values)
+    forced = trace.changed(lambda node, value: values.get(node.index, value))
     if isinstance(asks, Value):
         if name not in earlier.values:
             yield asks.truth(forced)[name]
@@ -113,12 +114,5 @@ def _differentiated(
     given = _by_index(trace, earlier.gradients)
     (of,) = elements(trace[asks.of])
     gradients = trace.gradient(of, changed, given)
-    slope = _like(trace, name, gradients)
-    if isinstance(asks, Gradient):
-        return slope
-    old = _like(trace, name, [node.value for node in trace.nodes])
-    return old - trace["eta"].value * slope
-
-
-def _like(trace: Trace, name: str, by_index: list[Any]) -> Any:
-    return like(trace[name], [by_index[node.index] for node in elements(trace[name])])
+    slope = {name: trace.pick(name, gradients)}
+    return (stepped(trace, slope) if isinstance(asks, Update) else slope)[name]

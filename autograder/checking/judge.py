@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking import choices
-from autograder.checking.explain import about_print, explain
+from autograder.checking.explain import about_print, explain, printed
+from autograder.checking.exposed import exposed
 from autograder.checking.follow import Earlier, follow_through
 from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.parts import Problem, in_words, parts
@@ -76,10 +77,24 @@ def _answer(response: Json) -> Json:
 
 def _number(task: Number, plain: Json, before: Iterable[tuple[Task, Any]]) -> Verdict:
     compared = _compare_number(task, plain)
-    right = right_parts([compared])
+    right = _right_by_hand(compared, printed(task))
     if len(right) == len(compared.truth):
         return choices.right(task, about_print(task, compared))
     return explain(task, [compared], right, follow_through(compared, right, _slips(task, before)))
+
+
+def _right_by_hand(compared: Comparison, on_slide: float | None = None) -> list[str]:
+    """The right parts, without those that are a mistake's number and close to the truth by chance.
+
+    What a slide prints is right even where the slide rounded on the way.
+    """
+    return [
+        name
+        for name in right_parts([compared])
+        if not compared.by_hand
+        or on_slide == float(np.ravel(compared.given[name])[0])
+        or not exposed(compared, name)
+    ]
 
 
 def _compare_number(task: Number, plain: Json) -> Comparison:
@@ -90,7 +105,7 @@ def _own(
     task: OwnNumber, question: Json, plain: Json, others: Iterable[dict[str, float]]
 ) -> Verdict:
     compared = _compare(task, Trace(task.forward, question["numbers"]), plain, by_hand=True)
-    right = right_parts([compared])
+    right = _right_by_hand(compared)
     if len(right) == len(compared.truth):
         return choices.right(task)
     for numbers in others:

@@ -19,6 +19,8 @@ MISTAKES: dict[str, str] = {
     "rule passes through every activation on its way: what is f′ there?",
     "f-prime-at-a": "f′ was taken at the activation instead of at the net input {where}. f′ is a "
     "function of n: what goes into it?",
+    "f-prime-without-f": "At {where} the formula a (1 − a) was given the net input instead of the "
+    "activation. What must be computed from {where} first?",
     "a-for-f-prime": "At {where} the activation f stands where its slope f′ belongs. What is the "
     "derivative of that step?",
     "wrong-f-prime": "The factor f′ of one layer stands in the place of another: {where} are mixed "
@@ -27,7 +29,7 @@ MISTAKES: dict[str, str] = {
     "step by step: which step brings {where} in?",
     "doubled-factor": "The factor {where} is in the product twice. Go through the computation step "
     "by step: how often does {where} come in?",
-    "lost-error": "The error t − y is missing from the product. What is the derivative of the loss "
+    "lost-error": "The error is missing from the product. What is the derivative of the loss "
     "by the output?",
     "dropped-path": "The path through {where} is missing. Every route from {what_of} to the loss "
     "adds its own product: which routes are there?",
@@ -39,6 +41,13 @@ MISTAKES: dict[str, str] = {
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
     "a row of {where} gathers; what does backward send through a column?",
+    "zero": "Your answer is zero everywhere, and the right one is not. Does anything reach it?",
+    "nearly": "This agrees with the right value to a few digits only. Where do the others get "
+    "lost: in a rounding, or in a step of a difference that is too large or one-sided?",
+    "step-doubled": "The step is exactly twice what it should be. Where does a factor 2 come from, "
+    "and what takes it away again?",
+    "step-halved": "The step is exactly half of what it should be. Where did a factor ½ come in "
+    "that something else should have cancelled?",
     "another-one": "This is the right number for {where}, not for {what}. Look at where each of "
     "them stands: which one was asked for?",
     "value-for-slope": "This is the value of {where}, not its slope. How much does it change when "
@@ -51,7 +60,8 @@ MISTAKES: dict[str, str] = {
     "parts: what happens after the weighted sum?",
     "dropped-term": "The term {where} is missing from a weighted sum. How many lines lead into "
     "that unit?",
-    "not-squared": "The error was not squared. What does the loss do to an error of −1?",
+    "not-squared": "Something was not squared that should be. Where does the formula "
+    "hold a square?",
     "swapped": "{where} were taken for each other. Look at which unit each of them leads to: where "
     "does each one belong?",
     "no-step": "This is the old weight, unchanged. Which step does gradient descent take "
@@ -63,10 +73,15 @@ MISTAKES: dict[str, str] = {
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
     "updated-too-early": "A weight was used that this very step had already changed. All "
     "gradients belong to the old weights: in which order must the lines stand?",
+    "rounded-early": "The steps are right, but some were rounded to {where} decimals on the way "
+    "and the rounding grew. Which digits can you carry along until the end?",
+    "cut-early": "The steps are right, but some were cut after {where} decimals on the way and the "
+    "loss grew. Which digits can you carry along until the end?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "
     "printed above: what comes out with them?",
+    "still-open": "Still open: {where}. ",
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",
     "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",
@@ -92,6 +107,7 @@ PROBLEMS: dict[str, str] = {
     "text": "This asks for {wanted}, and the answer is the text {given}. Leave out the quotation "
     "marks.",
     "type": "This asks for {wanted}, and the answer is {given}. Convert it and run the cell again.",
+    "option": "Choose one of {wanted}; the answer is {given}.",
     "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
     "shape": "The shape is {given} where {wanted} is expected. Which dimension belongs to the "
     "units and which to what feeds them?",

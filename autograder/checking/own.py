@@ -16,6 +16,7 @@ import numpy as np
 from autograder.checking.asks import Gradient, Parts
 from autograder.checking.compare import HAND_RELATIVE
 from autograder.checking.misconceptions import mistakes
+from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.task import OwnNumber
 from autograder.checking.trace import Trace
 
@@ -83,8 +84,10 @@ def _is_clear(task: OwnNumber, trace: Trace) -> bool:
 
 
 def _wrong_answers(task: OwnNumber, trace: Trace, truth: Parts) -> Iterator[Parts]:
-    for _, wrong in mistakes(task.asks, trace):
-        if any(not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth):
+    for (name, _), wrong in mistakes(task.asks, trace):
+        if name not in SHORTENED and any(
+            not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth
+        ):
             yield wrong
 
 

@@ -21,16 +21,25 @@ class Problem(Exception):
 def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The answer's arrays by name, each in its target's shape.
 
-    Several parts come as a tuple or list in the order asked, or as a dictionary by name. Raises
-    Problem for nothing, text, a wrong number of parts, a wrong shape, NaN or infinity.
+    Several parts come as a tuple or list in the order asked, or as a dictionary by name. One that
+    is None becomes NaN. Raises Problem for nothing, text, a wrong number of parts, a wrong shape,
+    NaN or infinity.
     """
     refuse(plain, wanted(targets))
     if len(targets) == 1 and plain["type"] != "dict":
         split = [plain]
     else:
         split = _split(plain, list(targets))
+    if all(each["type"] == "nothing" for each in split):
+        raise Problem("nothing")
     pairs = zip(split, targets.items(), strict=True)
-    return {name: _part(each, name, target) for each, (name, target) in pairs}
+    # A part that is still open is wrong, and the others keep their credit.
+    return {
+        name: np.full(target.shape, np.nan)
+        if each["type"] == "nothing"
+        else _part(each, name, target)
+        for each, (name, target) in pairs
+    }
 
 
 def refuse(plain: Plain, expected: str) -> None:

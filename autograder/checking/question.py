@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.checking.own import EVERYONE, own_numbers
 from autograder.checking.task import Code, OwnNumber, Task
-from autograder.checking.trace import Trace, elements, like
+from autograder.checking.trace import Trace
 
 
 def ask(task: Task, seed: int, token: str = EVERYONE) -> dict[str, Any]:
@@ -33,6 +33,6 @@ def traces(task: Code, seed: int) -> list[Trace]:
 def _arguments(task: Code, trace: Trace) -> list[Any]:
     found = []
     for name in task.call:
-        value = like(trace[name], [node.value for node in elements(trace[name])])
+        value = trace.value(name)
         found.append(value.tolist() if isinstance(value, np.ndarray) else float(value))
     return found

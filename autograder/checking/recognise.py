@@ -1,6 +1,6 @@
 """Which mistake leads to this wrong answer?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,13 @@ import numpy as np
 
 from autograder.checking.asks import Ask, Parts, Update
 from autograder.checking.compare import distance
-from autograder.checking.misconceptions import Mistake, mistakes
+from autograder.checking.misconceptions import Mistake, mistakes, two_slips
+from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace, elements
 
 Arrays = dict[str, np.ndarray]
+Run = list[tuple[Mistake, Parts]]
+Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
 
 
 @dataclass(frozen=True)
@@ -52,24 +55,41 @@ def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> list[M
     """The mistakes that explain the wrong parts: one, several that can't be told apart, or none.
 
     A mistake that explains the whole answer goes before one that explains the wrong parts alone,
-    and that before one that explains only the first of them.
+    and that before one that explains only the first of them. Two slips at once come last.
     """
-    # The same graph on other inputs: mistakes come in the same order on every one.
-    runs = [list(mistakes(comparison.asks, comparison.trace)) for comparison in comparisons]
+    runs = _runs(comparisons, wrong, mistakes)
     for names in (list(comparisons[0].truth), list(wrong), list(wrong[:1])):
         close = _close(comparisons, runs, names, wrong)
         if close:
             return close
-    return []
+    return _close(comparisons, _runs(comparisons, wrong, two_slips), wrong, wrong)[:1]
+
+
+def _runs(comparisons: Sequence[Comparison], wrong: Sequence[str], made: Made) -> list[Run]:
+    """For every set of inputs the same mistakes in the same order: those that may be the one.
+
+    Most answers fit no mistake on the first inputs already, and need no look at the others.
+    """
+    first = comparisons[0]
+    every = list(made(first.asks, first.trace))
+    fits = [
+        k
+        for k, (_, answer) in enumerate(every)
+        if first.distance(wrong[0], first.given[wrong[0]], answer[wrong[0]]) <= 1
+    ]
+    if not fits:
+        return [[] for _ in comparisons]
+    others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
+    return [[run[k] for k in fits] for run in (every, *others)]
 
 
 def _close(
     comparisons: Sequence[Comparison],
-    runs: Sequence[list[tuple[Mistake, Parts]]],
+    runs: Sequence[Run],
     names: Sequence[str],
     wrong: Sequence[str],
 ) -> list[Mistake]:
-    """Mistakes within tolerance of the given parts, and not of the truth, nearest first."""
+    """Mistakes within tolerance of the given parts and nearer than the truth, nearest first."""
     scored: list[tuple[float, Mistake]] = []
     for made in zip(*runs, strict=True):
         mistake = made[0][0]
@@ -79,12 +99,12 @@ def _close(
             for name in names
         ]
         far = max(c.distance(name, c.given[name], answer) for c, name, answer in pairs)
-        same = all(
-            c.distance(name, answer, c.truth[name]) <= 1
-            for c, name, answer in pairs
+        truth_is_nearer = all(
+            c.distance(name, c.given[name], c.truth[name]) <= far
+            for c, name, _ in pairs
             if name in wrong
         )
-        if far <= 1 and not same:
+        if far <= 1 and not truth_is_nearer:
             scored.append((far, mistake))
     if not scored:
         return []
@@ -93,4 +113,6 @@ def _close(
     # different answer that is nearly as close (hand answers only) can't be told apart.
     best = [next(mistake for far, mistake in scored if far == nearest)]
     rivals = [m for far, m in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
-    return best + [m for m in rivals if m[0] != best[0][0]][:1]
+    # Rounding comes near to anything; it is a name for want of a better one only.
+    rivals = [m for m in rivals if m[0] != best[0][0] and m[0] not in SHORTENED]
+    return best + rivals[:1]

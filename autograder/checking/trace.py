@@ -125,7 +125,8 @@ class Trace:
         for name, value in nodes.items():
             self._name(name, name, value)
         for name, value in forward(**nodes).items():
-            self._name(name, name, value)
+            if not name.startswith("_"):  # steps that no student has a name for
+                self._name(name, name, value)
 
     def _input(self, value: Any) -> Any:
         if isinstance(value, np.ndarray):
@@ -145,6 +146,14 @@ class Trace:
     def __getitem__(self, name: str) -> Any:
         """The node, or array of nodes, with that name."""
         return self.names[name]
+
+    def value(self, name: str) -> Any:
+        """The number, or array of numbers, with that name."""
+        return self.pick(name, [node.value for node in self.nodes])
+
+    def pick(self, name: str, numbers: Sequence[Number]) -> Any:
+        """Those of one number per node that belong to a name, in the name's shape."""
+        return like(self[name], [numbers[node.index] for node in elements(self[name])])
 
     def replay(
         self,
@@ -167,13 +176,17 @@ class Trace:
                 found.append(rule(*(found[parent.index] for parent in node.parents)))
         return found
 
-    def forced(self, values: Mapping[int, Number]) -> "Trace":
-        """The same graph with some values, by index, replaced and everything after them new."""
+    def changed(self, change: Callable[[Node, Number], Number]) -> "Trace":
+        """The same graph with other values: `change(node, value)` for each, in order.
+
+        The value that it gets is computed from the parents' changed values.
+        """
         other = object.__new__(Trace)
         other.inputs, other.nodes = self.inputs, []
         for old in self.nodes:
             parents = tuple(other.nodes[parent.index] for parent in old.parents)
-            value = values.get(old.index, None if parents else old.value)
+            values = [parent.value for parent in parents]
+            value = change(old, old.rule(*values) if old.rule else old.value)
             new = Node(other, old.op, parents, old.rule, old.slopes, value)
             new.name, new.group = old.name, old.group
         other.names = {

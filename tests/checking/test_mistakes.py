@@ -119,7 +119,7 @@ ON_PAPER = [
     (net.DE_DW5, 2 * (Y - 1) * SLOPE_C * A_A, "doubled"),
     (net.DE_DW5, SLOPE_C * A_A, "lost-error"),
     (net.DE_DW5, (Y - 1), "another-one"),
-    (net.DE_DW5, -0.0536017, "right"),
+    (net.DE_DW5, -0.0536017, "another-one"),  # 0.4 % off, and at its own digits that of w6
     (net.DE_DW3, (Y - 1) * SLOPE_C * W5 * 0.82, "missing-f-prime"),
     (net.DE_DW3, (Y - 1) * W5 * SLOPE_A * 0.82, "missing-f-prime"),
     (net.DE_DW3, (Y - 1) * SLOPE_C * SLOPE_A * 0.82, "lost-factor"),
@@ -149,6 +149,60 @@ def test_are_two_slips_that_give_one_number_both_told():
     found = verdict(net.DE_DW3, -0.0030)  # x2 taken twice, or the gradient of w2
     assert found.misconception == "doubled-factor or another-one"
     assert " Or: " in found.message
+
+
+def test_is_what_the_slide_prints_never_taken_for_a_slip():
+    """The slide cuts on the way: -0.0535 for w6 is neither the truth rounded nor cut."""
+    from autograder.checking.task import Number
+    from autograder.numbers import find
+    from autograder.tasks import all_tasks
+
+    numbers = [task for task in all_tasks() if isinstance(task, Number) and task.lecture]
+    told = [task for task in numbers if find(task.lecture).printed is not None]
+    assert told
+    for task in told:
+        assert verdict(task, float(find(task.lecture).printed)).status == "right", task.id
+
+
+TWO = {
+    "flipped-sign": lambda *a: broken(*a, error=-1.0, hidden=one),
+    "doubled": lambda *a: broken(*a, error=2.0, at=f),
+    "transposed": lambda *a: tuple(each.T for each in broken(*a, top=one)),
+}
+
+
+@pytest.mark.parametrize("second", TWO)
+def test_are_two_slips_at_once_named(second):
+    found = verdict(net.BACKWARD, TWO[second])
+    assert found.misconception in (
+        f"missing-f-prime and {second}",
+        f"f-prime-at-a and {second}",
+    )
+    assert found.message.count(".") <= 4
+
+
+def test_is_a_zero_called_a_zero():
+    none = verdict(net.BACKWARD, lambda x, t, W1, W2: (0 * W1, 0 * W2))
+    assert none.misconception == "zero"
+
+
+def test_is_an_answer_with_lost_digits_called_nearly_right():
+    for digits in (4, 5):
+        found = verdict(
+            net.BACKWARD, lambda *a, d=digits: [np.round(g, d) for g in net.backward(*a)]
+        )
+        assert (found.points < 4, found.misconception) in [(True, "nearly"), (True, None)]
+    near = verdict(net.BACKWARD, lambda *a: [g * (1 + 1e-5) for g in net.backward(*a)])
+    assert near.misconception == "nearly"
+
+
+def test_does_a_part_left_open_leave_the_others_their_credit():
+    from tests.checking.test_follow_through import CHAIN
+
+    found = verdict(CHAIN, (0.4709, 0.6156, None))
+    assert (found.status, found.points) == ("partly", 2)
+    assert found.message == "Still open: E. The rest is right."
+    assert verdict(CHAIN, (None, None, None)).status == "unanswered"
 
 
 @pytest.mark.parametrize("answer", [0.31, 12.0, -0.9])

@@ -1,0 +1,46 @@
+"""Typical mistakes, made on purpose on the task's own graph.
+
+Each mistake is a name, a detail that says where, and the answer it leads to. The judge compares a
+wrong answer with all of them; the message for the name stands in `messages.py`. One kind of mistake
+a file; simple ones come first, since the first that fits gives its name.
+"""
+
+import numpy as np
+
+from autograder.checking.asks import Ask, Gradient, Local, Update, Value, stepped
+from autograder.checking.misconceptions.kinds import Mistake, Mistakes
+from autograder.checking.misconceptions.of_gradient import of_gradient
+from autograder.checking.misconceptions.of_local import of_local
+from autograder.checking.misconceptions.of_update import of_update
+from autograder.checking.misconceptions.of_value import of_value
+from autograder.checking.misconceptions.rounding import rounded_early
+from autograder.checking.misconceptions.two_slips import of_two
+from autograder.checking.trace import Trace
+
+__all__ = ["Mistake", "Mistakes", "mistakes", "two_slips"]
+
+
+def mistakes(asks: Ask, trace: Trace) -> Mistakes:
+    """Every mistake that the task's graph allows, with the answer it gives."""
+    match asks:
+        case Value():
+            yield from of_value(asks, trace)
+        case Gradient():
+            yield from of_gradient(asks, trace)
+        case Local():
+            yield from of_local(asks, trace)
+        case Update():
+            yield from of_update(asks, trace)
+    yield from rounded_early(asks, trace)
+
+
+def two_slips(asks: Ask, trace: Trace) -> Mistakes:
+    """A flipped sign, a plain factor or a transpose on top of any other mistake in a gradient."""
+    match asks:
+        case Gradient():
+            yield from of_two(asks, mistakes(asks, trace))
+        case Update():
+            gradient = Gradient(asks.of, *asks.names)
+            for mistake, parts in of_two(gradient, mistakes(gradient, trace)):
+                if all(np.shape(parts[n]) == np.shape(trace.value(n)) for n in parts):
+                    yield mistake, stepped(trace, parts)

@@ -1,0 +1,38 @@
+"""What a mistake is, and those that need no graph: a plain factor, a transpose, another one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.asks import Ask, Parts
+from autograder.checking.trace import Node, Trace
+
+Mistake = tuple[str, str]  # (name, where)
+Mistakes = Iterator[tuple[Mistake, Parts]]
+Changes = dict[tuple[int, int], Any]  # (node, k) -> another local derivative by its k-th parent
+
+
+def scaled(truth: Parts, flipped: str = "flipped-sign") -> Mistakes:
+    """Right up to a plain factor."""
+    for name, factor in ((flipped, -1.0), ("doubled", 2.0), ("halved", 0.5)):
+        yield (name, ""), {part: factor * value for part, value in truth.items()}
+
+
+def transposed(truth: Parts) -> Mistakes:
+    """Rows and columns exchanged."""
+    if any(np.ndim(value) == 2 for value in truth.values()):
+        turned = {p: v.T if np.ndim(v) == 2 else v for p, v in truth.items()}
+        yield ("transposed", ""), turned
+
+
+def others(name: str, trace: Trace, computed: bool = False) -> list[str]:
+    """Every other single value that has a name; `computed` leaves out the inputs."""
+    single = {other: node for other, node in trace.names.items() if isinstance(node, Node)}
+    return [o for o, node in single.items() if o != name and (node.parents or not computed)]
+
+
+def another_one(name: str, asks: Ask, trace: Trace) -> Mistakes:
+    """A right answer to another question."""
+    for other, value in asks.truth(trace).items():
+        yield ("another-one", other), {name: value}

@@ -1,0 +1,51 @@
+"""Mistakes in a forward pass."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from autograder.checking.asks import Value
+from autograder.checking.misconceptions.factors import activations, everywhere
+from autograder.checking.misconceptions.kinds import (
+    Mistake,
+    Mistakes,
+    another_one,
+    others,
+    scaled,
+    transposed,
+)
+from autograder.checking.trace import Node, Trace
+
+Rules = Mapping[int, Callable[..., Any]]
+Values = Mapping[int, Any]
+
+
+def of_value(asks: Value, trace: Trace) -> Mistakes:
+    """A wrong sign or size, a step left out, inputs taken for each other, another value."""
+    truth = asks.truth(trace)
+    yield from scaled(truth, "flipped-value")
+    yield from transposed(truth)
+    for mistake, values, rules in _wrong_steps(trace):
+        found = trace.replay(values, rules)
+        yield mistake, {name: trace.pick(name, found) for name in asks.names}
+    if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
+        (name,) = asks.names
+        yield from another_one(name, Value(*others(name, trace, computed=True)), trace)
+
+
+def _wrong_steps(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
+    for where, nodes in everywhere(activations(trace)):
+        yield ("missing-activation", where), {}, {n.index: _identity for n in nodes}
+    for node in trace.nodes:
+        if node.op == "mul" and not node.name and all(p.name == p.group for p in node.parents):
+            product = " · ".join(parent.name for parent in node.parents)
+            yield ("dropped-term", product), {node.index: 0.0}, {}
+        if node.op == "pow const":
+            yield ("not-squared", ""), {}, {node.index: _identity}
+    single = [trace[name] for name in trace.inputs if isinstance(trace[name], Node)]
+    for p, q in combinations(single, 2):
+        yield ("swapped", f"{p.name} and {q.name}"), {p.index: q.value, q.index: p.value}, {}
+
+
+def _identity(n: Any) -> Any:
+    return n
