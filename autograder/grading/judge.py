@@ -9,6 +9,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.checking.check import MIME
 from autograder.checking.judge import Verdict, judge, lost
+from autograder.checking.task import Task
 from autograder.grading.roles import is_check, max_points
 from autograder.tasks import UnknownTask, find
 
@@ -24,9 +25,10 @@ class Judge(NbGraderPreprocessor):
         """Judge every check cell, and keep the verdicts in the notebook's metadata."""
         run = resources["autograder"]
         verdicts = []
+        before: dict[str, tuple[Task, Any]] = {}
         for cell in nb.cells:
             if is_check(cell):
-                verdict = reach(cell, run)
+                verdict = reach(cell, run, before)
                 verdicts.append(dataclasses.asdict(verdict))
                 cell.outputs = shown(verdict, cell.execution_count)
         nb.metadata["autograder"] = NotebookNode(
@@ -35,8 +37,12 @@ class Judge(NbGraderPreprocessor):
         return nb, resources
 
 
-def reach(cell: NotebookNode, run: dict[str, Any]) -> Verdict:
-    """The verdict on one executed check cell."""
+def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task, Any]]) -> Verdict:
+    """The verdict on one executed check cell.
+
+    before: the tasks above it and the responses to them, by id, for credit where an answer follows
+    rightly from an earlier slip; this one is added.
+    """
     name = cell.metadata.nbgrader.grade_id
     try:
         task = find(name)
@@ -48,7 +54,9 @@ def reach(cell: NotebookNode, run: dict[str, Any]) -> Verdict:
     if not found:
         return lost(task, why(cell, run))
     try:
-        return judge(task, question, found[-1])
+        verdict = judge(task, question, found[-1], before.values())
+        before[name] = task, found[-1]
+        return verdict
     except Exception as error:
         # A response that `collect` did not write can hold anything.
         return lost(task, f"the answer could not be read ({type(error).__name__})")
