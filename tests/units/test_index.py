@@ -56,7 +56,7 @@ def test_do_the_parts_of_a_unit_add_up_to_its_time(root, unit):
     text = (root / "solutions" / f"{unit}.py").read_text(encoding="utf-8")
     (total, parts) = re.findall(r"\*\*Time\*\* About (\d+) minutes(.+)", text)[0]
     # A part is "its name 12," or "its name 12."; what stands in brackets is not counted.
-    minutes = re.findall(r"[a-z] (\d+)\s*[,.]", re.sub(r"\([^)]*\)", "", parts))
+    minutes = re.findall(r"[A-Za-z] (\d+)\s*[,.]", re.sub(r"\([^)]*\)", "", parts))
     assert sum(map(int, minutes)) == int(total)
 
 
