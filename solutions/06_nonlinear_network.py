@@ -11,7 +11,7 @@
 # - **O4** Prove with a gradient check that a backward pass is wrong, find the slips and repair them.
 # - **O5** Say why a network needs a nonlinearity, and show it on XOR.
 #
-# **Time** About 60 minutes: A forward 8, B slope 8, C six gradients 10, D one step 5 (a good place for a pause), E matrices 12, F proof and repair 7, G many steps and XOR 6, reflection 4.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 7, B slope 8, C six gradients 8, D one step 5. Second sitting: E matrices 13, F proof and repair 8, G many steps and XOR 6, reflection 5. Three tasks are marked **Extra** (9, 14 and 16). They take 5 minutes more, and you may leave them for another day.
 #
 # **What you need** Unit 02 (the delta rule), the chain rule, partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`).
 
@@ -358,7 +358,7 @@ dE_dw4 = dE_dy * dy_dn_c * w6 * a_b * (1 - a_b) * x2
 check("06-dE_dw4", dE_dw4)
 
 # %% [markdown]
-# ### Task 9. Find the slip (1 point, O2)
+# ### Task 9. Extra: find the slip (1 point, O2)
 #
 # Anyone who writes this many derivatives slips once. On the slide for $w_4$ one factor reads, in our symbols,
 #
@@ -482,7 +482,7 @@ print(f"loss   {E_before:7.4f}  {E_after:7.4f}")
 # 2. **Backward**: compute the gradients. This is **backpropagation**, and this alone.
 # 3. **Update**: change the weights. This is gradient descent.
 #
-# Backpropagation changes no weight. It hands six numbers to whatever does.
+# Backpropagation changes no weight. It hands six numbers to whatever does. This is a good place for a pause.
 
 # %% [markdown]
 # ## E. Deltas and matrices
@@ -579,7 +579,7 @@ shape_dW = (3, 4)
 check("06-shape_dW", shape_dW)
 
 # %% [markdown]
-# ### Task 14. And of a delta (1 point, O3)
+# ### Task 14. Extra: the shape of a delta (1 point, O3)
 #
 # The same network with the same five patterns: what is the shape of $\delta[1]$?
 #
@@ -622,7 +622,7 @@ def backward(x, t, W1, W2):
 check("06-backward", backward)
 
 # %% [markdown]
-# ### Task 16. A whole training step (2 points, O3)
+# ### Task 16. Extra: a whole training step (2 points, O3)
 #
 # Write `step(x, t, W1, W2, eta)`: forward, backward, update. Return the new `W1` and `W2`. You may call your `backward`.
 #
