@@ -9,6 +9,7 @@ import numpy as np
 from autograder.auditing.styles import orders, styles
 from autograder.checking.judge import judge
 from autograder.checking.misconceptions import mistakes
+from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.plain import encode
 from autograder.checking.question import ask, traces
 from autograder.checking.task import Choice, Code, Computed, Number, Order, Shape, Task
@@ -119,6 +120,8 @@ def _try_mistakes(
         verdict = judge(task, question, _response(task, answers))
         if verdict.points == task.points:
             hand = isinstance(task, Number) and not task.exact
+            if hand and name in SHORTENED:
+                continue  # sensible rounding on the way is no mistake by hand
             (result.too_close if hand else result.accepted).append(what)
         else:
             _try_name(verdict, name, made, number, what, result)

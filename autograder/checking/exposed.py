@@ -20,15 +20,22 @@ def exposed(compared: Comparison, name: str) -> bool:
     """Whether an accepted hand answer is, at its own digits, a mistake's and not the truth's."""
     if not isinstance(compared.asks, Gradient | Update) or compared.given[name].ndim:
         return False
-    value = float(compared.given[name])
+    value, truth = float(compared.given[name]), float(compared.truth[name])
     digits = -int(Decimal(repr(value)).as_tuple().exponent)
-    if value in _written(float(compared.truth[name]), digits):
+    if value in _written(truth, digits) or _same(value, truth):
         return False
     return any(
         value in _written(float(answer[name]), digits)
         for (kind, _), answer in mistakes(compared.asks, compared.trace)
-        if kind not in SHORTENED and np.ndim(answer[name]) == 0
+        if kind not in SHORTENED
+        and np.ndim(answer[name]) == 0
+        and not _same(float(answer[name]), truth)  # a mistake elsewhere leaves this part right
     )
+
+
+def _same(value: float, truth: float) -> bool:
+    """The same number by another route: nothing but the last digits of a float differ."""
+    return math.isclose(value, truth, rel_tol=1e-9)
 
 
 def _written(value: float, digits: int) -> tuple[float, float]:

@@ -35,4 +35,5 @@ def others(name: str, trace: Trace, computed: bool = False) -> list[str]:
 def another_one(name: str, asks: Ask, trace: Trace) -> Mistakes:
     """A right answer to another question."""
     for other, value in asks.truth(trace).items():
-        yield ("another-one", other), {name: value}
+        if value != 0:
+            yield ("another-one", other), {name: value}
