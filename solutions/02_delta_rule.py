@@ -11,7 +11,7 @@
 # - **O4** Write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences.
 # - **O5** Say how large a learning rate may be, and what one layer can never learn.
 #
-# **Time** About 60 minutes: A one error, many repairs 14, B the derivation 7 (a good place for a pause), C a matrix of weights 20, D many patterns and the learning rate 9, E what one layer cannot do 4, reflection 6.
+# **Time** About 60 minutes in two sittings. First sitting: A one error, many repairs 18, B the derivation 6. Second sitting: C a matrix of weights 19, D many patterns and the learning rate 8, E what one layer cannot do 3, reflection 6. Three tasks are marked **Extra** (6, 15 and 17). They take 15 minutes more, and you may leave them for another day: nothing later needs them.
 #
 # **What you need** Partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`). This unit follows lecture 004 (A. Saxe, *The backpropagation algorithm*) up to its question about deep networks.
 
@@ -19,8 +19,10 @@
 # ## Set-up
 #
 # <div class="alert alert-info">
-# Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, the course is not installed in the Python that runs this notebook: open a terminal in the course's folder, run <code>python -m pip install .</code>, choose Kernel &gt; Restart Kernel above, and run the cell again. If that does not help, <a href="../index.ipynb">the course's first page</a> says what else to try.
+# Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, this notebook runs in a Python that does not have the course. Close JupyterLab, activate the environment that you installed the course into, and open it again with <code>backprop lab</code>. The course's first page, <code>index.ipynb</code>, says what else to try.
 # </div>
+#
+# **How to work.** Go from top to bottom, one cell at a time, with Shift+Enter. "Run all" would show you answers before the questions. Still stuck after Hint 3? Go on and come back: none of our later cells needs your answer.
 
 # %%
 import numpy as np
@@ -56,17 +58,17 @@ from autograder.numbers import all_numbers
 #
 # $$o = w_1 x_1 + w_2 x_2 .$$
 #
-# The inputs are $x_1 = 3$ and $x_2 = 1$. The weights are $w_1 = 0.4$ and $w_2 = 0.2$. A teacher gives the target $t = 2$. What is the output, and how far does it fall short?
+# The inputs are $x_1 = 4$ and $x_2 = 3$. The weights are $w_1 = 0.23$ and $w_2 = 0.16$. A teacher gives the target $t = 2$. What is the output, and how far does it fall short? (The `_a` in the code stands for Part A. Part C has an `x` of its own.)
 
 # %%
-x = np.array([[3.0], [1.0]])  # a column: one input a row
-w = np.array([[0.4, 0.2]])  # a row: one weight for each input
-t = np.array([[2.0]])
+x_a = np.array([[4.0], [3.0]])  # a column: one input a row
+w_a = np.array([[0.23, 0.16]])  # a row: one weight for each input
+t_a = np.array([[2.0]])
 
-o = w @ x
-e = t - o
-print(f"output o = {o.item():.4f}")
-print(f"error  e = t - o = {e.item():.4f}")
+o_a = w_a @ x_a
+e_a = t_a - o_a
+print(f"output o = {o_a.item():.4f}")
+print(f"error  e = t - o = {e_a.item():.4f}")
 
 # %% [markdown]
 # ### Task 1. Predict: the smallest repair (1 point, O2)
@@ -75,8 +77,8 @@ print(f"error  e = t - o = {e.item():.4f}")
 #
 # - `"a"` changes only $w_1$.
 # - `"b"` changes only $w_2$.
-# - `"c"` changes both weights by the same amount.
-# - `"d"` changes both, $w_1$ three times as much as $w_2$.
+# - `"c"` changes both, so that each of them supplies half of what is missing.
+# - `"d"` changes both, in the proportion 4 to 3.
 #
 # A change has a length, $\sqrt{\Delta w_1^2 + \Delta w_2^2}$, where $\Delta w$ stands for "the change of $w$". Whose change is the shortest? Decide before you read on.
 #
@@ -92,7 +94,7 @@ print(f"error  e = t - o = {e.item():.4f}")
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# With $x = (4, 2)$ and $e = 1$: only $w_1$ needs $1/4 = 0.25$. Equal shares need $1/6$ each, a length of $\sqrt{2}/6 \approx 0.236$. Now try shares of 2 to 1 there: $\Delta w_1 = 0.2$, $\Delta w_2 = 0.1$.
+# With $x = (3, 1)$ and $e = 1$: only $w_1$ needs $1/3 \approx 0.333$. Half each needs $1/6$ and $1/2$, a length of about $0.527$. Now try the proportion 3 to 1 there: $\Delta w_1 = 0.3$, $\Delta w_2 = 0.1$.
 #
 # </details>
 
@@ -110,28 +112,28 @@ check("02-which_fix", which_fix)
 
 # %%
 repairs = {
-    "only w1": (0.20, 0.00),
-    "only w2": (0.00, 0.60),
-    "equal shares": (0.15, 0.15),
-    "shares 3 : 1": (0.18, 0.06),
+    "only w1": (0.15, 0.0),
+    "only w2": (0.0, 0.2),
+    "half each": (0.075, 0.1),
+    "4 to 3": (0.096, 0.072),
 }
 for name, change in repairs.items():
-    repaired = w + np.array([change])
+    repaired = w_a + np.array([change])
     length = np.linalg.norm(change)
-    print(f"{name:12}  new output {(repaired @ x).item():.2f}   length of the change {length:.4f}")
+    print(f"{name:9}  new output {(repaired @ x_a).item():.2f}   length of the change {length:.4f}")
 
 
 # %% tags=["nbval-ignore-output"]
 def loss(w1, w2):
     """Half squared error of the neuron as a function of its weights; inputs and target stay."""
-    return (2 - (3 * w1 + 1 * w2)) ** 2 / 2
+    return (2 - (4 * w1 + 3 * w2)) ** 2 / 2
 
 
-ends = {name: (0.4 + change[0], 0.2 + change[1]) for name, change in repairs.items()}
-ways_to_zero(loss, box=((0.2, 0.9), (0.1, 0.9)), start=(0.4, 0.2), ends=ends)
+ends = {name: (0.23 + change[0], 0.16 + change[1]) for name, change in repairs.items()}
+ways_to_zero(loss, box=((0.16, 0.46), (0.12, 0.4)), start=(0.23, 0.16), ends=ends)
 
 # %% [markdown]
-# The dashed line holds all weights with $3 w_1 + w_2 = 2$. The shortest way to a line meets it at a right angle, and here that is the direction $(3, 1)$: the direction of the input itself.
+# The dashed line holds all weights with $4 w_1 + 3 w_2 = 2$. The shortest way to a line meets it at a right angle, and here that is the direction $(4, 3)$: the direction of the input itself.
 #
 # ### Why not repair the whole error at once?
 #
@@ -139,14 +141,14 @@ ways_to_zero(loss, box=((0.2, 0.9), (0.1, 0.9)), start=(0.4, 0.2), ends=ends)
 #
 # First we need one number for "how wrong". Ours is the **loss**
 #
-# $$E(w_1, w_2) = \tfrac12\,(t - o)^2 = \tfrac12\,(2 - 3 w_1 - w_2)^2 .$$
+# $$E(w_1, w_2) = \tfrac12\,(t - o)^2 = \tfrac12\,(2 - 4 w_1 - 3 w_2)^2 .$$
 #
 # Inputs and target are given, so $E$ is a function of the weights alone. To learn is to look for the weights where $E$ is smallest, $w^* = \operatorname{argmin}_w E$.
 #
-# At every point $E$ has a slope in the direction of $w_1$, written $\partial E/\partial w_1$, and one in the direction of $w_2$. Together they are the **gradient**, and it points straight uphill. So the way down is minus the gradient. The picture puts that to the test: it tries a step of length 0.1 in every direction.
+# At every point $E$ has a slope in the direction of $w_1$, written $\partial E/\partial w_1$, and one in the direction of $w_2$. Together they are the **gradient**, and it points straight uphill. So the way down is minus the gradient. The picture puts that to the test: it tries a step of length 0.05 in every direction.
 
 # %% tags=["nbval-ignore-output"]
-steepest_direction(loss, start=(0.4, 0.2), length=0.1, downhill=(1.8, 0.6))
+steepest_direction(loss, start=(0.23, 0.16), length=0.05, downhill=(2.4, 1.8))
 
 # %% [markdown]
 # The best small step has the direction of the shortest repair: both point along the input. To take such steps again and again is called **gradient descent**.
@@ -167,36 +169,36 @@ steepest_direction(loss, start=(0.4, 0.2), length=0.1, downhill=(1.8, 0.6))
 # How steep is the loss in the direction of $w_1$? Let us not derive anything yet. We nudge $w_1$ by 0.01 up and down and look.
 
 # %%
-up, down = loss(0.41, 0.2), loss(0.39, 0.2)
-print(f"E at w1 = 0.41: {up:.5f}")
-print(f"E at w1 = 0.39: {down:.5f}")
+up, down = loss(0.24, 0.16), loss(0.22, 0.16)
+print(f"E at w1 = 0.24: {up:.5f}")
+print(f"E at w1 = 0.22: {down:.5f}")
 print(f"slope: (up - down) / 0.02 = {(up - down) / 0.02:.4f}")
-print(f"-e * x1                   = {-e.item() * 3:.4f}")
+print(f"-e * x1                   = {-e_a.item() * 4:.4f}")
 
 # %% [markdown]
-# The slope is $-e\,x_1$. That is the delta rule in a nutshell, and Part B proves it. With it, one step of gradient descent with $\eta = 0.05$ reads:
+# The slope is $-e\,x_1$. That is the delta rule in a nutshell, and Part B proves it. With it, one step of gradient descent with $\eta = 0.02$ reads:
 
 # %%
-eta = 0.05
-dE_dw1 = -e.item() * 3
-dE_dw2 = -e.item() * 1
-w1_new = 0.4 - eta * dE_dw1
-w2_new = 0.2 - eta * dE_dw2
+eta = 0.02
+dE_dw1 = -e_a.item() * 4
+dE_dw2 = -e_a.item() * 3
+w1_new = 0.23 - eta * dE_dw1
+w2_new = 0.16 - eta * dE_dw2
 
-print(f"1. output    o  = 0.4 * 3 + 0.2 * 1  = {o.item():7.4f}")
-print(f"2. error     e  = 2 - {o.item():.4f}         = {e.item():7.4f}")
-print(f"3. loss      E  = e * e / 2          = {loss(0.4, 0.2):7.4f}")
-print(f"4. gradient  dE/dw1 = -e * 3         = {dE_dw1:7.4f}")
-print(f"             dE/dw2 = -e * 1         = {dE_dw2:7.4f}")
-print(f"5. new w1    0.4 - 0.05 * ({dE_dw1:.4f}) = {w1_new:7.4f}")
-print(f"   new w2    0.2 - 0.05 * ({dE_dw2:.4f}) = {w2_new:7.4f}")
+print(f"1. output    o  = 0.23 * 4 + 0.16 * 3  = {o_a.item():7.4f}")
+print(f"2. error     e  = 2 - {o_a.item():.4f}           = {e_a.item():7.4f}")
+print(f"3. loss      E  = e * e / 2            = {loss(0.23, 0.16):7.4f}")
+print(f"4. gradient  dE/dw1 = -e * 4           = {dE_dw1:7.4f}")
+print(f"             dE/dw2 = -e * 3           = {dE_dw2:7.4f}")
+print(f"5. new w1    0.23 - 0.02 * ({dE_dw1:.4f})   = {w1_new:7.4f}")
+print(f"   new w2    0.16 - 0.02 * ({dE_dw2:.4f})   = {w2_new:7.4f}")
 
 # %% [markdown]
 # Two minus signs meet: the gradient is negative because more weight means less error, and the step goes against the gradient. So both weights grow.
 #
 # ### The same example, and you do the steps
 #
-# The neuron now has the weights 0.49 and 0.23. Input $(3, 1)$, target 2 and $\eta = 0.05$ stay. Do the second step.
+# The neuron now has the weights 0.278 and 0.196. Input $(4, 3)$, target 2 and $\eta = 0.02$ stay. Do the second step.
 #
 # ### Task 2. Output, error and loss (3 points, O1)
 #
@@ -214,7 +216,7 @@ print(f"   new w2    0.2 - 0.05 * ({dE_dw2:.4f}) = {w2_new:7.4f}")
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# With weights 0.5 and 0.1: $o = 0.5 \cdot 3 + 0.1 \cdot 1 = 1.6$, $e = 2 - 1.6 = 0.4$, $E = 0.4^2 / 2 = 0.08$.
+# With weights 0.25 and 0.2: $o = 0.25 \cdot 4 + 0.2 \cdot 3 = 1.6$, $e = 2 - 1.6 = 0.4$, $E = 0.4^2 / 2 = 0.08$.
 #
 # </details>
 
@@ -223,7 +225,7 @@ o_2 = None  # replace None by your number or expression
 e_2 = None
 E_2 = None
 ### BEGIN SOLUTION
-o_2 = 0.49 * 3 + 0.23 * 1
+o_2 = 0.278 * 4 + 0.196 * 3
 e_2 = 2 - o_2
 E_2 = e_2**2 / 2
 ### END SOLUTION
@@ -248,7 +250,7 @@ check("02-second_forward", (o_2, e_2, E_2))
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# With an error of 0.4 and the inputs 3 and 1 the slopes are $-0.4 \cdot 3 = -1.2$ and $-0.4 \cdot 1 = -0.4$.
+# With an error of 0.5 and the inputs 4 and 3 the slopes are $-0.5 \cdot 4 = -2$ and $-0.5 \cdot 3 = -1.5$.
 #
 # </details>
 
@@ -256,8 +258,8 @@ check("02-second_forward", (o_2, e_2, E_2))
 dE_dw1_2 = None  # replace None by your number or expression
 dE_dw2_2 = None
 ### BEGIN SOLUTION
-dE_dw1_2 = -(2 - 1.7) * 3
-dE_dw2_2 = -(2 - 1.7) * 1
+dE_dw1_2 = -(2 - 1.7) * 4
+dE_dw2_2 = -(2 - 1.7) * 3
 ### END SOLUTION
 
 # %% check="02-second_gradient"
@@ -275,12 +277,12 @@ check("02-second_gradient", (dE_dw1_2, dE_dw2_2))
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# New weight = old weight $- \eta \cdot$ slope. The old weights are now 0.49 and 0.23.
+# New weight = old weight $- \eta \cdot$ slope. The old weights are now 0.278 and 0.196.
 #
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# From the weight 0.5 with slope $-1.2$: $0.5 - 0.05 \cdot (-1.2) = 0.56$.
+# From the weight 0.5 with slope $-1.5$: $0.5 - 0.02 \cdot (-1.5) = 0.53$.
 #
 # </details>
 
@@ -288,8 +290,8 @@ check("02-second_gradient", (dE_dw1_2, dE_dw2_2))
 w1_third = None  # replace None by your number or expression
 w2_third = None
 ### BEGIN SOLUTION
-w1_third = 0.49 + 0.05 * 0.9
-w2_third = 0.23 + 0.05 * 0.3
+w1_third = 0.278 + 0.02 * 1.2
+w2_third = 0.196 + 0.02 * 0.9
 ### END SOLUTION
 
 # %% check="02-second_step"
@@ -298,17 +300,17 @@ check("02-second_step", (w1_third, w2_third))
 # %% [markdown]
 # ### The engine goes on
 #
-# You have done two steps by hand; the engine of this course does the rest. `Network([2, 1], f="linear", bias=False)` is a layer from 2 inputs to 1 output; it keeps its weights as `net.W[1]` and their gradient as `net.dW[1]`.
+# You have done two steps by hand; the engine of this course does the rest. `Network([2, 1], f="linear", bias=False)` is a layer from 2 inputs to 1 output. `f="linear"` means that the output is the weighted sum itself, `bias=False` that there is no constant input; Part E adds one. The layer keeps its weights as `net.W[1]` and their gradient as `net.dW[1]`.
 
 
 # %%
 def learn(eta, steps):
-    """Train the neuron from weights 0.4, 0.2; return the weights and the loss before each step."""
+    """Train the neuron from weights 0.23, 0.16; return the weights and the loss before each step."""
     net = Network([2, 1], f="linear", bias=False)
-    net.W[1][:] = [[0.4, 0.2]]
+    net.W[1][:] = [[0.23, 0.16]]
     weights, losses = [], []
     for _ in range(steps + 1):
-        net.forward([[3.0], [1.0]])
+        net.forward([[4.0], [3.0]])
         weights.append(tuple(net.W[1][0].tolist()))
         losses.append(net.loss([[2.0]]))
         net.backward([[2.0]])
@@ -316,7 +318,7 @@ def learn(eta, steps):
     return weights, losses
 
 
-weights, losses = learn(eta=0.05, steps=9)
+weights, losses = learn(eta=0.02, steps=9)
 for step in (0, 3, 6, 9):
     w1, w2 = weights[step]
     print(f"after {step} steps: w1 = {w1:.4f}  w2 = {w2:.4f}  E = {losses[step]:.8f}")
@@ -369,7 +371,7 @@ check("02-derivation", derivation)
 # %% [markdown]
 # Read the last line aloud: *the change of a weight is the learning rate, times the error at its output, times the activity at its input.* All three numbers are at hand where the weight is.
 #
-# ### Task 6. Find the slip (1 point, O3)
+# ### Task 6. Extra: find the slip (1 point, O3)
 #
 # Lecture 004 prints the derivation like this, in its own symbols ($i$ for our $x$, no factor ½):
 #
@@ -424,6 +426,8 @@ print(f"minus its gradient,   rate * 2 * error * input = {rate * 2 * error * act
 
 # %% [markdown]
 # Nothing breaks: whoever chooses the rate chooses half or twice the number. But a gradient check does not forgive it. So this course takes the half squared error. Its ½ cancels the 2, and the rule is exactly $-\eta$ times the gradient.
+#
+# **A good place for a pause.** When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
 
 # %% [markdown]
 # ## C. A matrix of weights
@@ -497,7 +501,7 @@ print("dE/dW =")
 print(np.round(dW, 4))
 
 # %% [markdown]
-# The engine calculates the same by its general method, which unit 09 takes apart. Its `delta` is $\partial E/\partial n$, where $n$ is what goes into the activation function. A linear output has $n = o$, so here `delta` is $-e$.
+# The engine calculates the same by its general method, which unit 09 takes apart. Its `delta` is $\partial E/\partial n$, where $n$ is the weighted sum inside a unit. A linear unit puts out that sum as it is, $o = n$, so here `delta` is $-e$.
 
 # %%
 net = Network([3, 2], f="linear", bias=False)
@@ -611,7 +615,7 @@ check("02-delta_rule", delta_rule)
 # %% [markdown]
 # ### Task 11. Repair a broken step (2 points, O4)
 #
-# The function below runs without any complaint on a square `W`, and the loss explodes. It has **two** slips. Mend them in place.
+# The function in the answer cell runs without any complaint on a square `W`, and the loss explodes. The next cell shows it: its last line is that function's step. There are **two** slips. Mend them in place.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -628,6 +632,14 @@ check("02-delta_rule", delta_rule)
 # For $E = (w - 4)^2$ at $w = 5$ the gradient is $+2$. The step `w + eta * 2` leads away from 4, the step `w - eta * 2` towards it. And for the column $u = (1, 2)$ and the column $v = (3, 4)$, the product `u @ v.T` has the rows `[3, 4]` and `[6, 8]`, while `v @ u.T` has the rows `[3, 6]` and `[4, 8]`.
 #
 # </details>
+
+# %%
+W_s = np.array([[0.3, 0.2], [-0.1, 0.4]])  # s for square
+x_s, t_s = np.array([[3.0], [2.0]]), np.array([[2.0], [0.5]])
+for step in range(5):
+    e_s = t_s - W_s @ x_s
+    print(f"step {step}: E = {(e_s**2).sum() / 2:8.4f}")
+    W_s = W_s + 0.05 * -(x_s @ e_s.T)
 
 
 # %% answer="02-repair"
@@ -752,32 +764,32 @@ check("02-independent", independent)
 #
 # ### Online or batch
 #
-# Real tasks have many patterns. Here are three for the neuron of Part A, side by side as columns. One may step after every pattern (**online**), or add up the gradients of all patterns and step once (**batch**). Both start at $w = (0.4, 0.2)$ with $\eta = 0.05$. Will they arrive at the same weights after one pass?
+# Real tasks have many patterns. Here are three for the neuron of Part A, side by side as columns, the first of them with its old target 2. One may step after every pattern (**online**), or add up the gradients of all patterns and step once (**batch**). Both start at $w = (0.23, 0.16)$ with $\eta = 0.02$. Will they arrive at the same weights after one pass?
 
 # %%
-X = np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 1.0]])
-T = np.array([[2.0, 1.5, 0.5]])
+X = np.array([[4.0, 1.0, -1.0], [3.0, 2.0, 2.0]])
+T = np.array([[2.0, 1.0, 0.6]])
 
 batch = Network([2, 1], f="linear", bias=False)
-batch.W[1][:] = [[0.4, 0.2]]
+batch.W[1][:] = [[0.23, 0.16]]
 batch.forward(X)
 batch.backward(T)
 print("summed gradient:", np.round(batch.dW[1].ravel(), 4))
-batch.step(eta=0.05)
+batch.step(eta=0.02)
 print("after one batch step:  ", np.round(batch.W[1].ravel(), 5))
 
 online = Network([2, 1], f="linear", bias=False)
-online.W[1][:] = [[0.4, 0.2]]
+online.W[1][:] = [[0.23, 0.16]]
 for p in range(3):
     online.forward(X[:, p : p + 1])
     online.backward(T[:, p : p + 1])
-    online.step(eta=0.05)
+    online.step(eta=0.02)
 print("after one online pass: ", np.round(online.W[1].ravel(), 5))
 
 for _ in range(300):
     batch.forward(X)
     batch.backward(T)
-    batch.step(eta=0.05)
+    batch.step(eta=0.02)
 print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 
 # %% [markdown]
@@ -821,35 +833,38 @@ check("02-batch", batch_gradient)
 # %% [markdown]
 # ### How large may a step be?
 #
-# Back to one pattern, $x = (3, 1)$. A step changes the weights by $\eta\,e\,x$. So it changes the output by
+# Back to one pattern, $x = (4, 3)$. A step changes the weights by $\eta\,e\,x$. So it changes the output by
 #
 # $$\Delta o = \Delta w\, x = \eta\, e\, (x_1^2 + x_2^2) = \eta\, e\, |x|^2 .$$
 #
 # What remains of the error is $e_{\text{new}} = e - \Delta o = (1 - \eta |x|^2)\, e$. Each step multiplies the error by the same factor. How does it depend on $\eta$?
 
 # %%
-squared_length = 3**2 + 1**2
+squared_length = 4**2 + 3**2
 print(f"|x|^2 = {squared_length}")
 print("  eta   factor    error after 0, 1, 2, 3, 4 steps")
-for eta in (0.01, 0.05, 0.10, 0.15, 0.20, 0.21):
+for eta in (0.01, 0.02, 0.04, 0.06, 0.08, 0.09):
     factor = 1 - eta * squared_length
     errors = "  ".join(f"{0.6 * factor**k:7.4f}" for k in range(5))
     print(f"{eta:5.2f}  {factor:7.2f}   {errors}")
 
 # %% [markdown]
-# At $\eta = 0.1 = 1/|x|^2$ one step removes the whole error: that is the shortest repair of Part A. Above it the factor is negative and the error changes its sign with each step. At 0.2 it never shrinks. Beyond 0.2 it grows.
+# At $\eta = 0.04 = 1/|x|^2$ one step removes the whole error: that is the shortest repair of Part A. Above it the factor is negative and the error changes its sign with each step. At 0.08 it never shrinks. Beyond 0.08 it grows.
 #
 # $$\text{For one pattern, learning converges exactly if}\quad 0 < \eta < \frac{2}{|x|^2} .$$
 
 # %% tags=["nbval-ignore-output"]
-paths = {f"η = {eta:g}": learn(eta, steps=5)[0] for eta in (0.05, 0.15)}
-descent(loss, box=((0.3, 0.8), (0.1, 0.4)), paths=paths)
-
-# %% tags=["nbval-ignore-output"]
-learning_curves({eta: learn(eta, steps=10)[1] for eta in (0.01, 0.05, 0.2, 0.21)})
+paths = {f"η = {eta:g}": learn(eta, steps=5)[0] for eta in (0.02, 0.06)}
+descent(loss, box=((0.15, 0.51), (0.1, 0.37)), paths=paths)
 
 # %% [markdown]
-# ### Task 15. Predict: doubled inputs (1 point, O5)
+# Your turn: change 0.06 to 0.075 and run the cell again, then to 0.084. Which way does the path jump, and does it still close in?
+
+# %% tags=["nbval-ignore-output"]
+learning_curves({eta: learn(eta, steps=10)[1] for eta in (0.01, 0.02, 0.08, 0.09)})
+
+# %% [markdown]
+# ### Task 15. Extra: predict what doubled inputs do (1 point, O5)
 #
 # All inputs are doubled, and the weights are chosen so that the error $e$ is the same as before. With the same $\eta$, by which factor does the change of the **output** in one step grow: 1, 2, 4 or 8?
 #
@@ -883,7 +898,7 @@ check("02-double_x", growth)
 #
 # ### Task 16. The limit (2 points, O5)
 #
-# A neuron with three inputs learns one pattern, $x = (1, 2, -2)$. Below which learning rate does it converge? Give a fraction or at least four decimals.
+# A neuron with three inputs learns one pattern, $x = (5, -3, 6)$. Below which learning rate does it converge? Give a fraction or at least four decimals.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -897,14 +912,14 @@ check("02-double_x", growth)
 # </details>
 # <details><summary>Hint 3, a neighbour</summary>
 #
-# For $x = (1, -3)$: $|x|^2 = 1 + 9 = 10$, and the limit is $2/10$.
+# For $x = (-4, 7)$: $|x|^2 = 16 + 49 = 65$, and the limit is $2/65 \approx 0.0308$.
 #
 # </details>
 
 # %% answer="02-largest_eta"
 largest_eta = None  # replace None by your number or expression
 ### BEGIN SOLUTION
-largest_eta = 2 / (1**2 + 2**2 + (-2) ** 2)
+largest_eta = 2 / (5**2 + (-3) ** 2 + 6**2)
 ### END SOLUTION
 
 # %% check="02-largest_eta"
@@ -926,7 +941,7 @@ check("02-largest_eta", largest_eta)
 #
 # Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2. No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = \tfrac12$.
 #
-# ### Task 17. The price of the compromise (1 point, O5)
+# ### Task 17. Extra: the price of the compromise (1 point, O5)
 #
 # Which half squared error per pattern, on average over the four patterns, does the constant answer ½ have?
 #
@@ -962,22 +977,22 @@ check("02-xor", xor_loss)
 patterns = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
 targets = np.array([[0.0, 1.0, 1.0, 0.0]])
 
-net = Network([2, 1], f="linear")  # with a bias this time
-net.W[1][:] = [[0.7, -0.4]]
-net.b[1][:] = 0.1
+xor_net = Network([2, 1], f="linear")  # with a bias this time
+xor_net.W[1][:] = [[0.7, -0.4]]
+xor_net.b[1][:] = 0.1
 for step in range(401):
-    net.forward(patterns)
-    net.backward(targets)
+    xor_net.forward(patterns)
+    xor_net.backward(targets)
     if step in (0, 1, 10, 100, 400):
-        outputs = "  ".join(f"{output:6.3f}" for output in net.a[1].ravel())
-        steepest = max(np.abs(net.dW[1]).max(), np.abs(net.db[1]).max())
+        outputs = "  ".join(f"{output:6.3f}" for output in xor_net.a[1].ravel())
+        steepest = max(np.abs(xor_net.dW[1]).max(), np.abs(xor_net.db[1]).max())
         print(f"step {step:3}: outputs {outputs}   steepest slope {steepest:.4f}")
-    net.step(eta=0.2)
+    xor_net.step(eta=0.2)
 
 # %% [markdown]
 # It arrives at ½ everywhere and stays, for all slopes are zero there. The loss is a bowl with a single bottom, and this is it. More training cannot help. Another network must.
 #
-# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a bent activation function $f$ puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. The lecture calls this the *scaled* delta rule, and unit 06 needs it to solve XOR.)
+# So one layer is not enough. There are more reasons for several layers: brains have them, and in practice deep networks work better. But the delta rule needs the error of its own output, and a unit in the middle has no target. Where should its error come from? That question leads to unit 03, and to backpropagation. (And a unit may bend its weighted sum $n$ with a curved *activation function* $f$, so that $o = f(n)$. That puts one more factor into the rule, $\Delta w = \eta\, e\, f'(n)\, x^T$. The lecture calls this the *scaled* delta rule, and unit 06 needs it to solve XOR.)
 
 # %% [markdown]
 # ## Think, pair, share
@@ -985,6 +1000,12 @@ for step in range(401):
 # Two minutes alone, then compare with a neighbour, then with the class:
 #
 # *In the pattern that is being learned, one input is 0. What does the delta rule do to the weights of that input? And two patterns have no active input in common: can learning the second spoil the answer to the first?*
+#
+# <details><summary>After you have talked</summary>
+#
+# The weights of that input stay where they are: each slope is $-e \cdot 0$. And no: the second pattern moves only weights whose inputs are 0 in the first. Patterns disturb each other through the inputs that they share.
+#
+# </details>
 
 # %% [markdown]
 # ## Reflection (3 points, marked by hand; O2, O5)
@@ -999,7 +1020,7 @@ for step in range(401):
 
 # %% [markdown] manual="02-reflect" points=3
 # ### BEGIN SOLUTION
-# It is right that every weight gets a share: its change is the rate times the error times its own input. For x = (3, 1) the shares are 3 to 1, because of all changes of one length this one lowers the loss most. But one step removes the error only if the rate is 1/|x|², which is 0.1 there. With 0.05 half of the error remains, and above 0.2 it even grows. A second pattern pulls on the same weights. What repairs its answer changes the answer to the first, so one pass is rarely enough. For XOR no pass will ever be: the outputs for 00 and 11 always have the same sum as those for 01 and 10, while the targets have the sums 0 and 2, so the loss per pattern stays at 1/8.
+# It is right that every weight gets a share: its change is the rate times the error times its own input. For x = (4, 3) the shares are 4 to 3, because of all changes of one length this one lowers the loss most. But one step removes the error only if the rate is 1/|x|², which is 0.04 there. With 0.02 half of the error remains, and above 0.08 it even grows. A second pattern pulls on the same weights. What repairs its answer changes the answer to the first, so one pass is rarely enough. For XOR no pass will ever be: the outputs for 00 and 11 always have the same sum as those for 01 and 10, while the targets have the sums 0 and 2, so the loss per pattern stays at 1/8.
 # ### END SOLUTION
 
 # %% [markdown]

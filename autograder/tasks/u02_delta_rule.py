@@ -33,13 +33,13 @@ def limit(x1: Any, x2: Any, x3: Any) -> dict[str, Any]:
 
 def best_on_xor(x: Any, t: Any, w1: Any, w2: Any, b: Any) -> dict[str, Any]:
     """One linear output with a bias, on the four patterns of XOR in the columns of x."""
-    E_sum = ((t - (w1 * x[0] + w2 * x[1] + b)) ** 2).sum() / 2
-    E = E_sum / 4
+    sum_of_all_four = ((t - (w1 * x[0] + w2 * x[1] + b)) ** 2).sum() / 2
+    E = sum_of_all_four / 4
     return locals()
 
 
 # The worked example after its first step: the student goes on from here.
-SECOND = dict(x1=3.0, x2=1.0, t=2.0, w1=0.49, w2=0.23, eta=0.05)
+SECOND = dict(x1=4.0, x2=3.0, t=2.0, w1=0.278, w2=0.196, eta=0.02)
 MATRIX = dict(
     x=np.array([[3.0], [0.5], [2.0]]),
     t=np.array([[1.6], [0.5]]),
@@ -85,14 +85,14 @@ TASKS: list[Task] = [
         id="02-which_fix",
         title="the smallest change that removes the error",
         right="d",
-        because="Shared in the proportion of the inputs, 3 to 1, the change is the shortest.",
+        because="Shared in the proportion of the inputs, 4 to 3, the change is the shortest.",
         hints={
             "a": "w1 has the larger input, so it is cheap to change. But the length of a change "
             "is √(Δw1² + Δw2²): does a little help from w2 cost more than it saves?",
-            "b": "x2 = 1 carries a change of w2 to the output as it is, x1 = 3 carries a change "
-            "of w1 three times over. Which weight has the longer lever?",
-            "c": "Equal shares ask as much of w2 as of w1. Which of the two moves the output "
-            "more for the same change?",
+            "b": "x2 = 3 carries a change of w2 to the output three times over, x1 = 4 a change "
+            "of w1 four times over. Which weight has the longer lever?",
+            "c": "For its half of the error w2 must change more than w1, since its lever is "
+            "shorter. Which of the two should rather supply more than half?",
         },
     ),
     Number(
@@ -236,7 +236,7 @@ TASKS: list[Task] = [
         id="02-largest_eta",
         title="the largest learning rate that converges",
         forward=limit,
-        given={"x1": 1.0, "x2": 2.0, "x3": -2.0},
+        given={"x1": 5.0, "x2": -3.0, "x3": 6.0},
         asks=Value("largest_eta"),
         points=2,
     ),
