@@ -146,7 +146,14 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
     right = right_parts(comparisons)
     if len(right) < len(comparisons[0].truth):
         return explain(task, comparisons, right)
-    return choices.right(task)
+    return choices.right(task, _remark(task, response["calls"]))
+
+
+def _remark(task: Code, calls: list[Json]) -> str:
+    """A right function that changes its inputs is right, and will surprise whoever calls it."""
+    changed = {number for call in calls for number in call.get("changed", [])}
+    names = [name for number, name in enumerate(task.call) if number in changed]
+    return MISTAKES["changes-inputs"].format(where=", ".join(names)) if names else ""
 
 
 def _returned(call: Json, function: str) -> Json:

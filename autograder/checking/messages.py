@@ -81,6 +81,8 @@ MISTAKES: dict[str, str] = {
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "
     "printed above: what comes out with them?",
+    "changes-inputs": "One remark: your function changes {where} itself, and whoever called it "
+    "still holds that array. Make a new one, as in W = W - step.",
     "still-open": "Still open: {where}. ",
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",

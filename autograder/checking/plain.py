@@ -115,7 +115,9 @@ def _is_call(call: dict[str, Any]) -> bool:
     raised = call.get("raised")
     if raised is not None:
         return isinstance(raised, list) and [type(each) for each in raised] == [str, str]
-    return _is_plain(call.get("returned"))
+    changed = call.get("changed", [])
+    numbers = isinstance(changed, list) and all(type(number) is int for number in changed)
+    return numbers and _is_plain(call.get("returned"))
 
 
 def _is_plain(plain: Any, depth: int = 0) -> bool:

@@ -19,7 +19,8 @@ def collect(question: dict[str, Any], answer: Any) -> dict[str, Any]:
     """The response to a question, as JSON data. Never raises.
 
     A value gives {"answer": plain}. A function gives {"calls": [...]}, one entry per call, each
-    {"returned": plain} or {"raised": [type, message]}. What a function prints or warns about is
+    {"returned": plain, "changed": [number of an argument that was changed, ...]} or
+    {"raised": [type, message]}. What a function prints or warns about is
     nobody's mistake and is swallowed.
     """
     response: dict[str, Any] = {"task": question["task"]}
@@ -32,10 +33,14 @@ def collect(question: dict[str, Any], answer: Any) -> dict[str, Any]:
 
 def _call(function: Callable[..., Any], arguments: list[Any]) -> dict[str, Any]:
     quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+    # Fresh arrays for every call: a function that changes its inputs harms only itself.
+    inputs = [decode_input(each) for each in arguments]
     try:
         with quiet[0], quiet[1], warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            # Fresh arrays for every call: a function that changes its inputs harms only itself.
-            return {"returned": encode(function(*[decode_input(each) for each in arguments]))}
+            returned = encode(function(*inputs))
     except Exception as error:
         return {"raised": [type(error).__name__, str(error)[:300]]}
+    pairs = enumerate(zip(inputs, arguments, strict=True))
+    changed = [k for k, (now, before) in pairs if not np.array_equal(now, decode_input(before))]
+    return {"returned": returned, "changed": changed}

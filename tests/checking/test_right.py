@@ -74,6 +74,12 @@ def test_does_every_right_style_earn_all_points(style):
         assert (found.status, found.points) == ("right", 4), found.message
 
 
+def test_is_a_function_told_that_it_changes_its_inputs():
+    found = verdict(net.BACKWARD, changing_its_inputs)
+    assert found.points == 4 and "your function changes x, W1 itself" in found.message
+    assert verdict(net.BACKWARD, net.backward).message == ""
+
+
 @pytest.mark.parametrize(
     ("task", "answers"),
     [
