@@ -7,6 +7,7 @@ ReLU'(0) = 1), 002 (tanh, softmax), 004 (the linear unit).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ class Activation:
         return s
 
 
+@cache
 def activation(name: str, dtype: Any) -> Activation:
     """The activation of this name. ValueError, with the names there are, for any other."""
     if name not in NAMES:

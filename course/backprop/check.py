@@ -8,7 +8,7 @@ import numpy as np
 
 from .graph import Graph
 from .network import Network
-from .slopes import function_slopes, graph_slopes
+from .slopes import element_names, function_slopes, graph_slopes
 from .slopes_network import network_slopes
 
 Array = np.ndarray[Any, Any]
@@ -23,12 +23,17 @@ class GradientCheck:
     function has no derivative: said, not counted as wrong.
     """
 
-    names: list[str]
+    shapes: list[tuple[str, tuple[int, ...]]]
     numerical: Array
     analytic: Array
     kink: Array
     noise: Array | float  # what rounding alone can do to a measured slope
     tolerance: float
+
+    @property
+    def names(self) -> list[str]:
+        """X for a number, x[0,1] for an element of an array, in the order of the numbers."""
+        return [n for name, shape in self.shapes for n in element_names(name, shape)]
 
     @property
     def relative_error(self) -> Array:
@@ -52,20 +57,21 @@ class GradientCheck:
 
     def __str__(self) -> str:
         order = np.argsort(~self.wrong, kind="stable")[:SHOWN]  # the wrong ones first
-        width = max(9, *(len(self.names[k]) for k in order))
+        names = self.names
+        width = max(9, *(len(names[k]) for k in order))
         lines = [f"{'parameter':<{width}}  {'numerical':>16}  {'analytic':>16}"]
         for k in order:
             said = "" if self.agree[k] else "  kink" if self.kink[k] else "  WRONG"
-            lines.append(f"{self.names[k]:<{width}}  {self.numerical[k]:>16.9g}  "
+            lines.append(f"{names[k]:<{width}}  {self.numerical[k]:>16.9g}  "
                          f"{self.analytic[k]:>16.9g}{said}")  # fmt: skip
-        hidden = len(self.names) - len(order)
+        hidden = len(names) - len(order)
         lines += [f"... and {hidden} more"] * (hidden > 0) + [repr(self)]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
         wrong, kinks = int(self.wrong.sum()), int((~self.agree & self.kink).sum())
-        fine = len(self.names) - wrong - kinks
-        text = f"{fine} of {len(self.names)} gradients agree"
+        count = len(self.numerical)
+        text = f"{count - wrong - kinks} of {count} gradients agree"
         text += f"; {kinks} at a kink, where there is no derivative" * (kinks > 0)
         return text + f"; {wrong} WRONG" * (wrong > 0)
 

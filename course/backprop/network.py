@@ -62,24 +62,24 @@ class Network:
             self.W[j] = draw(rng, *W.shape)
         self._update = Update(self.parameters, self.gradients)
         self._rooms: dict[int, Buffers] = {}
-        self._done = NEW
+        self._done, top = NEW, len(self.sizes) - 1
+        self._places = (f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}")
 
     def forward(self, x: Any) -> Array:
         """n[j] = W[j] @ a[j-1] + b[j], a[j] = f(n[j]) for j = 1 ... L; returns a copy of a[L].
 
         Raises ValueError when x is not (sizes[0], batch) or holds NaN or infinity.
         """
-        where = f"W[1] {self.W[1].shape} of layer 1"
-        x = as_columns(x, "x", (self.sizes[0], None), where, self.dtype)
-        m = x.shape[1]
-        if m not in self._rooms:
-            if len(self._rooms) > 3:  # a batch, a last smaller batch, the whole set, one pattern
-                self._rooms.clear()
-            self._rooms[m] = Buffers(self, m)
-        self._now = self._rooms[m]
-        self.n, self.a, self.delta = self._now.n, self._now.a, self._now.delta
         with np.errstate(all="ignore"):
-            self._now.forward(x)
+            x = as_columns(x, "x", self.sizes[0], None, self._places[0], self.dtype)
+            m = x.shape[1]
+            if m not in self._rooms:
+                if len(self._rooms) > 3:  # a batch, a smaller last one, the whole set, one pattern
+                    self._rooms.clear()
+                self._rooms[m] = Buffers(self, m)
+            self._now = now = self._rooms[m]
+            self.n, self.a, self.delta = now.n, now.a, now.delta
+            now.forward(x)
         self._done = FORWARD
         return np.array(self.a[-1])
 
@@ -88,9 +88,9 @@ class Network:
 
         Raises RuntimeError before forward, ValueError when t does not fit the output.
         """
-        t = self._target(t, "loss")
-        now, W = self._now, self.parameters.flat[: self.parameters.weights]
         with np.errstate(all="ignore"):
+            t = self._target(t, "loss")
+            now, W = self._now, self.parameters.flat[: self.parameters.weights]
             E = self.error.value(now.n[-1], now.a[-1], t, now.slope[-1])
             E = E / now.m if self.average else E
             return E + 0.5 * self.l2 * float(np.dot(W, W)) if self.l2 else E
@@ -103,8 +103,8 @@ class Network:
         "Backpropagation"; 002, the three steps. Raises RuntimeError before forward, ValueError
         when t does not fit the output.
         """
-        t = self._target(t, "backward")
         with np.errstate(all="ignore"):
+            t = self._target(t, "backward")
             self._now.backward(t)
             if self.l2:
                 self._update.penalise(self.l2)
@@ -123,9 +123,7 @@ class Network:
     def _target(self, t: Any, caller: str) -> Array:
         if self._done == NEW:
             raise RuntimeError(f"{caller} before forward: call forward(x), also after each step")
-        top = len(self.sizes) - 1
-        where = f"the output a[{top}] of layer {top}"
-        return as_columns(t, "t", (self.sizes[-1], self._now.m), where, self.dtype)
+        return as_columns(t, "t", self.sizes[-1], self._now.m, self._places[1], self.dtype)
 
     def __repr__(self) -> str:
         names = ", ".join(f.name for f in self.f[1:])

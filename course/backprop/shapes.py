@@ -33,23 +33,20 @@ def layer_functions(f: str | Sequence[str], layers: int) -> list[str]:
 
 
 def as_columns(
-    value: Any, name: str, shape: tuple[int, int | None], where: str, dtype: Any
+    value: Any, name: str, rows: int, columns: int | None, where: str, dtype: Any
 ) -> Array:
-    """`value` as a finite array (features, batch); a flat list of `features` is one column.
+    """`value` as a finite array (rows, batch); a flat list of `rows` numbers is one column.
 
     Raises ValueError that names both shapes and the layer, or the NaN; TypeError for no numbers.
     """
     array = value if type(value) is np.ndarray and value.dtype == dtype else number(value, name)
     array = np.asarray(array, dtype)
-    rows, columns = shape
     if array.ndim == 1 and len(array) == rows:
         array = array.reshape(-1, 1)
-    if array.ndim != 2 or len(array) != rows or array.shape[1] != (columns or array.shape[1]):
+    if array.ndim != 2 or len(array) != rows or columns not in (None, array.shape[1]):
         wanted = f"({rows}, {columns or 'batch'})"
         raise ValueError(f"{name} has shape {np.shape(value)}, but {where} needs {wanted}")
     flat = array.ravel("K")
-    with np.errstate(all="ignore"):
-        finite = math.isfinite(np.dot(flat, flat)) or np.isfinite(flat).all()
-    if not finite or not array.size:
+    if not (math.isfinite(np.dot(flat, flat)) or np.isfinite(flat).all()) or not array.size:
         raise ValueError(f"{name} must hold finite numbers: it has NaN, infinity or nothing")
     return array

@@ -13,9 +13,9 @@ STEP = np.finfo(float).eps ** (1 / 3)  # where the errors of rounding and of h²
 
 
 class Slopes(NamedTuple):
-    """For each parameter its name, measured slope, given slope and whether the step met a kink."""
+    """For each parameter, in the order of `shapes`, what was measured and what was given."""
 
-    names: list[str]
+    shapes: list[tuple[str, tuple[int, ...]]]
     numerical: Array
     analytic: Array
     kink: Array
@@ -42,7 +42,6 @@ def graph_slopes(graph: Graph, values: dict[str, Any]) -> Slopes:
     f = np.asarray(graph.forward(**values))
     gradients = graph.backward()
     inputs = {name: np.asarray(number(values[name], name), float) for name in graph.inputs}
-    names = [n for name, x in inputs.items() for n in element_names(name, x.shape)]
     flat = np.concatenate([x.ravel() for x in inputs.values()])
     h = steps(flat)
     moved = flat + np.concatenate([np.diag(h), np.diag(-h)])  # a row for each measurement
@@ -60,7 +59,8 @@ def graph_slopes(graph: Graph, values: dict[str, Any]) -> Slopes:
     up, down = np.split(np.concatenate(choices), 2)
     analytic = np.concatenate([np.ravel(g) for g in gradients.values()])
     kink = (up != down).any(axis=1)
-    return Slopes(names, (plus - minus) / (2 * h), analytic, kink, noise(size * f.size, h))
+    shapes = [(name, x.shape) for name, x in inputs.items()]
+    return Slopes(shapes, (plus - minus) / (2 * h), analytic, kink, noise(size * f.size, h))
 
 
 def _cut(rows: Array, inputs: dict[str, Array], ndim: int, batched: bool) -> dict[str, Any]:
@@ -102,9 +102,8 @@ def function_slopes(E: Callable[[Any], Any], w: Any, gradient: Any) -> Slopes:
     (left, right), (left_2, right_2) = sides(h), sides(h / 4)
     jump, smaller = abs(right - left), abs(right_2 - left_2)  # a curve's jump shrinks with h
     kink = (smaller > 0.5 * jump) & (jump > 1e-4 * np.maximum(1, abs(right)))
-    names = element_names("w", w.shape)
     rounding = noise(abs(here) + abs(here) ** 0.5, h).ravel()
-    return Slopes(names, (left + right) / 2, given.ravel(), kink, rounding)
+    return Slopes([("w", w.shape)], (left + right) / 2, given.ravel(), kink, rounding)
 
 
 def _number(E: Callable[[Any], Any], w: Array) -> float:

@@ -46,6 +46,10 @@ def test_is_a_kink_said_and_not_failed(capsys):
     net.W[2] = [[1.0, 2.0, 3.0]]
     check = gradient_check(net, [1.0, 1.0], [1.0], quiet=True)
     assert check and check.kink[:6].all() and not check.kink[6:].any()
+    large = Network([20, 20, 1], f=["relu", "linear"], bias=False, init=0.0)
+    large.W[2] = np.ones((1, 20))
+    check = gradient_check(large, np.ones((20, 1)), [1.0], quiet=True)
+    assert check and check.kink[:400].all() and not check.kink[400:].any()
     assert gradient_check(lambda w: abs(w), 0.0, 1.0, quiet=True)
 
 

@@ -59,7 +59,7 @@ def test_does_every_epoch_visit_every_pattern_once_in_a_new_order():
     t = np.arange(7.0)[None, :]
     train(Spy([1, 1], f="linear"), t / 10, t, eta=0.001, epochs=2, batch=3, seed=4)
     assert [len(batch) for batch in seen] == [3, 3, 1, 3, 3, 1]
-    first, second = sum(seen[:3], []), sum(seen[3:], [])
+    first, second = ([t for batch in epoch for t in batch] for epoch in (seen[:3], seen[3:]))
     assert sorted(first) == sorted(second) == t.ravel().tolist()
     assert first != second
 
