@@ -417,7 +417,7 @@ check("02-slip", slip)
 # %% [markdown]
 # ### Where did the 2 go?
 #
-# The lecture's gradient carries a 2, its rule $\Delta w = \lambda (t-o)\, i^T$ does not. With an error of 0.7, an input of 2 and the rate 1, how far apart are they?
+# The lecture's gradient, $-2\,(t-o)\, i_k$, carries a 2. Its rule $\Delta w = \lambda (t-o)\, i^T$ does not. With an error of 0.7, an input of 2 and the rate 1, how far apart are they?
 
 # %%
 error, activity, rate = 0.7, 2.0, 1.0
@@ -615,7 +615,7 @@ check("02-delta_rule", delta_rule)
 # %% [markdown]
 # ### Task 11. Repair a broken step (2 points, O4)
 #
-# The function in the answer cell runs without any complaint on a square `W`, and the loss explodes. The next cell shows it: its last line is that function's step. There are **two** slips. Mend them in place.
+# The function in the answer cell runs without any complaint on a square `W`, and the loss explodes. The next cell shows it: its last line is that function's step. There are **two** slips. Mend them in place, in the answer cell. To test your repair, put it into the last line of the next cell too: the loss should fall.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -894,7 +894,7 @@ growth = 4
 check("02-double_x", growth)
 
 # %% [markdown]
-# That is why inputs are often scaled before learning: their size sets the limit for $\eta$. With several patterns in one sum the limit is lower still. Unit 10 returns to that.
+# The size of the inputs sets the limit for $\eta$. That is why inputs are often scaled before learning. With several patterns in one sum the limit is lower still. Unit 10 returns to that.
 #
 # ### Task 16. The limit (2 points, O5)
 #
@@ -1053,7 +1053,7 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 #
 # - **O1** You computed $o$, $e$ and $E$ by hand and wrote $o = Wx$ (Tasks 2, 3, 4, 7).
 # - **O2** You saw that the shortest repair and the steepest step both run along the input, and that parallel weights share only the error (Tasks 1, 13).
-# - **O3** You derived $\Delta w_k = \eta\, e\, x_k$ and found the slip in a printed derivation (Tasks 5, 6).
+# - **O3** You derived $\Delta w_k = \eta\, e\, x_k$ and, if you took the extra, found the slip in a printed derivation (Tasks 5, 6).
 # - **O4** You wrote the rule as an outer product, for one pattern and for many, and proved it by nudging (Tasks 8 to 12, 14).
 # - **O5** You know the limit $\eta < 2/|x|^2$, and why one layer answers ½ to XOR (Tasks 15 to 17).
 #

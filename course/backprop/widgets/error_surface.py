@@ -49,7 +49,7 @@ def descent(loss: Loss, box: Box, paths: Mapping[str, Sequence[Point]]) -> Pictu
     for axes, (name, path) in zip(panels[0], paths.items(), strict=True):
         bands = _field(axes, loss, box)
         axes.plot(*zip(*path, strict=True), "-o", color=BLACK, markersize=5, lw=1.5)
-        _mark(axes, path[0], "start", (-14, -18))
+        _mark(axes, path[0], "start", (-34, 6))
         for k, point in enumerate(path[1:COUNTED], start=1):
             _label(axes, str(k), point, (-3, 9) if k % 2 else (-3, -17))
         axes.set_title(name)
