@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.checking import display
 from autograder.checking.asks import Update
+from autograder.checking.exposed import has_few_digits
 from autograder.checking.messages import MISTAKES
 from autograder.checking.misconceptions.two_slips import BOTH
 from autograder.checking.recognise import Comparison, recognise
@@ -50,13 +51,16 @@ def _slip(
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
-    found = recognise(comparisons, wrong)
+    short = [name for name in wrong if len(comparisons) == 1 and has_few_digits(first, name)]
+    if short:
+        return MISTAKES["too-few-digits"], "too-few-digits"
+    part, found = recognise(comparisons, wrong)
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None
-    told = " Or: ".join(tell(task, wrong[0], name, where) for name, where in found)
+    told = " Or: ".join(tell(task, part, name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
 
 

@@ -15,6 +15,8 @@ from autograder.checking.misconceptions import mistakes
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.recognise import Comparison
 
+FEW_DIGITS = 0.15  # how far a value may move when it is rounded to one or two digits
+
 
 def exposed(compared: Comparison, name: str) -> bool:
     """Whether an accepted hand answer is, at its own digits, a mistake's and not the truth's."""
@@ -31,6 +33,17 @@ def exposed(compared: Comparison, name: str) -> bool:
         and np.ndim(answer[name]) == 0
         and not _same(float(answer[name]), truth)  # a mistake elsewhere leaves this part right
     )
+
+
+def has_few_digits(compared: Comparison, name: str) -> bool:
+    """Whether a hand answer is the truth, rounded or cut to a digit too few."""
+    if not compared.by_hand or compared.given[name].ndim:
+        return False
+    value, truth = float(compared.given[name]), float(compared.truth[name])
+    digits = -int(Decimal(repr(value)).as_tuple().exponent)
+    size = truth - float(compared.trace.value(name)) if isinstance(compared.asks, Update) else truth
+    near = abs(value - truth) <= FEW_DIGITS * abs(size)
+    return near and value != round(value) and value in _written(truth, digits)
 
 
 def _same(value: float, truth: float) -> bool:

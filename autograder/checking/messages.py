@@ -41,6 +41,10 @@ MISTAKES: dict[str, str] = {
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
     "a row of {where} gathers; what does backward send through a column?",
+    "too-few-digits": "This is the right value with too few digits. How does it go on, to "
+    "four digits that count?",
+    "one-factor": "This is {where} alone, one factor of the product. Which others stand between "
+    "{what_of} and the loss?",
     "zero": "Your answer is zero everywhere, and the right one is not. Does anything reach it?",
     "nearly": "This agrees with the right value to a few digits only. Where do the others get "
     "lost: in a rounding, or in a step of a difference that is too large or one-sided?",
@@ -90,7 +94,7 @@ MISTAKES: dict[str, str] = {
     "transposed-shape": "Rows and columns are exchanged. Which of the two counts the units that "
     "the weights lead to?",
     "wrong-shape": "{where} does not fit. A gradient has exactly the shape of what it belongs to: "
-    "which shape must the step w − η · gradient subtract from?",
+    "which shape has that?",
     "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
 }
 """Name of a mistake -> its message."""
@@ -98,8 +102,8 @@ MISTAKES: dict[str, str] = {
 PROBLEMS: dict[str, str] = {
     "nothing": "No answer yet. Replace None in the cell above by your answer and run both cells.",
     "returned-nothing": "Your function returns None. Does it end in a return statement?",
-    "not-written": "{function} is not written yet: it still raises NotImplementedError. Replace "
-    "that line by your code and run both cells.",
+    "not-written": "{function} is not written yet, or calls something that is not: it stops with "
+    "NotImplementedError. Replace that line by your code and run both cells.",
     "raised": "{function} stopped with {error}. Call it yourself in a cell of its own "
     "to see where.",
     "not-a-function": "This asks for a function, and the answer is {given}. Pass the function "
@@ -111,6 +115,7 @@ PROBLEMS: dict[str, str] = {
     "type": "This asks for {wanted}, and the answer is {given}. Convert it and run the cell again.",
     "option": "Choose one of {wanted}; the answer is {given}.",
     "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
+    "order": "The parts came in the other order. Return them as {names}.",
     "shape": "The shape is {given} where {wanted} is expected. Which dimension belongs to the "
     "units and which to what feeds them?",
     "nan": "The answer holds {given}. Look for a division by zero, or for a number grown too "

@@ -32,6 +32,8 @@ def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]
         split = _split(plain, list(targets))
     if all(each["type"] == "nothing" for each in split):
         raise Problem("nothing")
+    if len(split) > 1 and _fits(split[::-1], targets) and not _fits(split, targets):
+        raise Problem("order", names=", ".join(targets))
     pairs = zip(split, targets.items(), strict=True)
     # A part that is still open is wrong, and the others keep their credit.
     return {
@@ -40,6 +42,13 @@ def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]
         else _part(each, name, target)
         for each, (name, target) in pairs
     }
+
+
+def _fits(split: list[Plain], targets: dict[str, np.ndarray]) -> bool:
+    """Whether every part has its target's shape."""
+    arrays = [as_array(each) for each in split]
+    pairs = zip(arrays, targets.values(), strict=True)
+    return all(array is not None and array.shape == target.shape for array, target in pairs)
 
 
 def refuse(plain: Plain, expected: str) -> None:

@@ -51,21 +51,26 @@ def right_parts(comparisons: Sequence[Comparison]) -> list[str]:
     ]
 
 
-def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> list[Mistake]:
-    """The mistakes that explain the wrong parts: one, several that can't be told apart, or none.
+def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> tuple[str, list[Mistake]]:
+    """The part of the answer that a mistake was found in, and the mistakes that explain it.
 
-    A mistake that explains the whole answer goes before one that explains the wrong parts alone,
-    and that before one that explains only the first of them. Two slips at once come last.
+    One mistake, two that can't be told apart, or none. What explains the whole answer goes before
+    what explains the wrong parts alone, and that before what explains only one of them; one slip
+    goes before two at once.
     """
-    runs = _runs(comparisons, wrong, mistakes)
-    for names in (list(comparisons[0].truth), list(wrong), list(wrong[:1])):
-        close = _close(comparisons, runs, names, wrong)
-        if close:
-            return close
-    return _close(comparisons, _runs(comparisons, wrong, two_slips), wrong, wrong)[:1]
+    whole = (list(comparisons[0].truth), list(wrong))
+    alone = [[part] for part in wrong]
+    for names_of in (whole, alone):
+        for made in (mistakes, two_slips):
+            for names in names_of:
+                part = names[0] if names[0] in wrong else wrong[0]
+                close = _close(comparisons, _runs(comparisons, part, made), names, wrong)
+                if close:
+                    return part, close if made is mistakes else close[:1]
+    return wrong[0], []
 
 
-def _runs(comparisons: Sequence[Comparison], wrong: Sequence[str], made: Made) -> list[Run]:
+def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]:
     """For every set of inputs the same mistakes in the same order: those that may be the one.
 
     Most answers fit no mistake on the first inputs already, and need no look at the others.
@@ -75,7 +80,7 @@ def _runs(comparisons: Sequence[Comparison], wrong: Sequence[str], made: Made) -
     fits = [
         k
         for k, (_, answer) in enumerate(every)
-        if first.distance(wrong[0], first.given[wrong[0]], answer[wrong[0]]) <= 1
+        if first.distance(part, first.given[part], answer[part]) <= 1
     ]
     if not fits:
         return [[] for _ in comparisons]

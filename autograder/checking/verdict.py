@@ -1,8 +1,11 @@
 """The verdict on one answer, and how it reads."""
 
+import textwrap
 from dataclasses import dataclass
 
 from autograder.checking import display
+
+WIDTH = 88  # JupyterLab breaks longer lines in the middle of a word
 
 
 @dataclass(frozen=True)
@@ -26,4 +29,5 @@ class Verdict:
         head = {"right": "✓ Right", "partly": "◐ Partly right", "unanswered": "○ Not answered"}
         earned = f"{display.points(self.points)} of {display.points(self.max_points)}"
         unit = "point" if self.max_points == 1 else "points"
-        return f"{head.get(self.status, '✗ Not yet')}. {earned} {unit}.\n{self.message}".rstrip()
+        first = f"{head.get(self.status, '✗ Not yet')}. {earned} {unit}."
+        return "\n".join([first, *textwrap.wrap(self.message, WIDTH)])

@@ -120,6 +120,11 @@ ON_PAPER = [
     (net.DE_DW5, SLOPE_C * A_A, "lost-error"),
     (net.DE_DW5, (Y - 1), "another-one"),
     (net.DE_DW5, -0.0536017, "another-one"),  # 0.4 % off, and at its own digits that of w6
+    (net.DE_DW5, -0.05, "too-few-digits"),
+    (net.DE_DW5, A_A, "one-factor"),
+    (net.DE_DW5, SLOPE_C, "one-factor"),
+    (net.W5_NEW, 0.24, "too-few-digits"),
+    (net.LOSS, 0.07, "too-few-digits"),
     (net.DE_DW3, (Y - 1) * SLOPE_C * W5 * 0.82, "missing-f-prime"),
     (net.DE_DW3, (Y - 1) * W5 * SLOPE_A * 0.82, "missing-f-prime"),
     (net.DE_DW3, (Y - 1) * SLOPE_C * SLOPE_A * 0.82, "lost-factor"),
@@ -179,6 +184,14 @@ def test_are_two_slips_at_once_named(second):
         f"f-prime-at-a and {second}",
     )
     assert found.message.count(".") <= 4
+
+
+def test_are_parts_in_the_other_order_told_so():
+    swapped = verdict(net.BACKWARD, lambda *a: net.backward(*a)[::-1])
+    assert (swapped.status, swapped.message) == (
+        "error",
+        "The parts came in the other order. Return them as W1, W2.",
+    )
 
 
 def test_is_a_zero_called_a_zero():

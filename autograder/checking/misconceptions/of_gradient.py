@@ -40,6 +40,7 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
         (name,) = asks.names
         yield from another_one(name, Gradient(asks.of, *others(name, trace)), trace)
+        yield from _one_factor(name, trace)
 
 
 def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
@@ -48,3 +49,13 @@ def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
     if m > 1:
         yield ("batch-averaged", str(m)), {name: value / m for name, value in truth.items()}
         yield ("batch-summed", str(m)), {name: value * m for name, value in truth.items()}
+
+
+def _one_factor(name: str, trace: Trace) -> Mistakes:
+    """One local derivative instead of the product of all."""
+    for factor in factors.multiplications(trace):
+        if isinstance(trace.names.get(factor), Node):
+            yield ("one-factor", factor), {name: trace.value(factor)}
+    for net_input, (step, *more) in factors.activations(trace).items():
+        if not more:
+            yield ("one-factor", f"f′({net_input})"), {name: step.locals[0]}
