@@ -125,6 +125,20 @@ class Network:
             raise RuntimeError(f"{caller} before forward: call forward(x), also after each step")
         return as_columns(t, "t", self.sizes[-1], self._now.m, self._places[1], self.dtype)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle by settings and numbers; a copied array would lose its shared room."""
+        names = [f.name for f in self.f[1:]]
+        settings = {"l2": self.l2, "average": self.average, "init": 0.0, "dtype": self.dtype}
+        return _rebuilt, (self.sizes, names, self.bias, settings, self.parameters.flat.copy())
+
     def __repr__(self) -> str:
         names = ", ".join(f.name for f in self.f[1:])
         return f"<network {'-'.join(map(str, self.sizes))}: {names}; {self.error.name}>"
+
+
+def _rebuilt(
+    sizes: list[int], f: list[str], bias: bool, settings: dict[str, Any], flat: Array
+) -> Network:
+    net = Network(sizes, f, bias, **settings)
+    net.parameters.flat[:] = flat
+    return net

@@ -42,6 +42,8 @@ class Node:
     def __pow__(self, other: Any) -> Any:
         if type(other) in (int, float) and other == 2:
             return self.graph.gate(GATES["square"], self)
+        if type(other) in (int, float) and other == 0:
+            return self * 0 + 1  # the slope rule would divide by zero at zero
         return self.graph.gate(GATES["power"], self, other)
 
     def __neg__(self) -> Any:

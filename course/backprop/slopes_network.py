@@ -39,7 +39,10 @@ def network_slopes(net: Network, x: Any, t: Any) -> Slopes:
 def _stacked(net: Network, w: Array, t: Array) -> tuple[Array, Array, Array, Array]:
     """Step, E above, E below and kink of each parameter; arrays are (copy, units, batch)."""
     P, h = w.size, steps(w)
-    copies = np.concatenate((w + np.diag(h), w - np.diag(h)))
+    copies = np.empty((2 * P, P))
+    copies[:] = w
+    copies[:P].flat[:: P + 1] += h
+    copies[P:].flat[:: P + 1] -= h
     kinks, a, start, end = np.zeros(P, bool), np.asarray(net.a[0], float), 0, net.parameters.weights
     for f, W, b in zip(net.f[1:], net.W[1:], net.b[1:], strict=True):
         n = copies[:, start : start + W.size].reshape(-1, *W.shape) @ a

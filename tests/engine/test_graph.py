@@ -143,6 +143,11 @@ def test_do_the_functions_also_work_on_plain_numbers():
     np.testing.assert_allclose(logsumexp([1000.0, 1000.0]), [1000 + np.log(2)])
 
 
+def test_is_anything_to_the_power_zero_a_flat_one():
+    graph = Graph("x ** 0")
+    assert (graph.forward(x=0), graph.backward()) == (1.0, {"x": 0.0})
+
+
 def test_is_minus_zero_kept_apart_from_zero():
     assert np.signbit(Graph(lambda x: (x + 0.0) * 0 + x * -0.0).forward(x=1.0)) == np.False_
     assert np.signbit(Graph("x * -0.0").forward(x=1.0))

@@ -1,5 +1,7 @@
 """Does training follow its formulas, allocate nothing, and stop when it must?"""
 
+import copy
+import pickle
 import tracemalloc
 
 import numpy as np
@@ -97,6 +99,20 @@ def test_are_results_copied_out_of_the_buffers():
     kept = first.copy()
     net.forward([1.0, 0.0])
     np.testing.assert_array_equal(first, kept)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
+def test_does_a_copied_network_train_on_its_own(copied):
+    net = Network([2, 3, 1], f=["relu", "linear"], l2=0.1, average=True, seed=5)
+    twin, before = copied(net), net.parameters.flat.copy()
+    for one in (twin, net):
+        one.forward(X)
+        one.backward(XOR)
+    twin.step(0.5)
+    np.testing.assert_array_equal(net.parameters.flat, before)
+    net.step(0.5)
+    np.testing.assert_array_equal(twin.W[1], net.W[1])
+    assert not np.array_equal(net.parameters.flat, before)
 
 
 def test_do_alternating_batch_sizes_give_the_same_gradients():
