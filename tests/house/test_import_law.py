@@ -14,7 +14,8 @@ from packaging.requirements import Requirement
 
 STDLIB = set(sys.stdlib_module_names)
 ENGINE = STDLIB | {"numpy", "backprop"}
-WIDGETS = ENGINE | {"matplotlib", "ipywidgets", "anywidget"}
+# IPython comes with ipywidgets: a picture and its caption are two outputs, which only it can display.
+WIDGETS = ENGINE | {"matplotlib", "ipywidgets", "anywidget", "IPython"}
 
 
 def imported(source: str) -> Iterator[str]:
