@@ -95,5 +95,8 @@ def test_do_notebooks_import_what_a_student_has(root):
     for notebook in notebooks:
         names = set(imported(code(notebook)))
         assert {n for n in names if n.split(".")[0] not in WIDGETS | {"autograder"}} == set()
-        graders = {n for n in names if n.split(".")[0] == "autograder"} - {"autograder.check", "autograder.my_numbers"}
+        graders = {n for n in names if n.split(".")[0] == "autograder"} - {
+            "autograder.check",
+            "autograder.my_numbers",
+        }
         assert {n for n in graders if not n.startswith("autograder.numbers.")} == set(), notebook
