@@ -1,6 +1,8 @@
 # %% [markdown]
 # # Unit 06. A nonlinear 2-2-1 network
 #
+# In unit 02 every weight touched the output and saw its error. Here four of six weights do not. Where does their error come from, and what does a bent unit do to it on the way?
+#
 # Two inputs, two hidden units, one output, six weights. It is the smallest network in which everything happens: a forward pass, an error that travels back through a nonlinearity, six gradients, six updates. You will compute every number of it once by hand. Then you will write the code that computes them for any network of two layers.
 #
 # **What you will be able to do**
@@ -11,7 +13,7 @@
 # - **O4** Prove with a gradient check that a backward pass is wrong, find the slips and repair them.
 # - **O5** Say why a network needs a nonlinearity, and show it on XOR.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A forward 7, B slope 8, C six gradients 8, D one step 5. Second sitting: E matrices 13, F proof and repair 8, G many steps and XOR 6, reflection 5. Three tasks are marked **Extra** (9, 14 and 16). They take 5 minutes more, and you may leave them for another day.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 7, B slope 4, C six gradients 12, D one step 5. Second sitting: E matrices 13, F proof and repair 8, G many steps and XOR 6, reflection 5. Four tasks are marked **Extra** (4, 10, 15 and 17). They take 9 minutes more, and you may leave them for another day.
 #
 # **What you need** Unit 02 (the delta rule), the chain rule, partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`).
 
@@ -21,6 +23,8 @@
 # <div class="alert alert-info">
 # Run the next cell first. If it stops with <code>ModuleNotFoundError</code>, this notebook runs in a Python that does not have the course. Close JupyterLab, activate the environment that you installed the course into, and open it again with <code>backprop lab</code>. The course's first page, <code>index.ipynb</code>, says what else to try.
 # </div>
+#
+# **How to work.** Go from top to bottom, one cell at a time, with Shift+Enter. "Run all" would show you answers before the questions. Still stuck after Hint 3? Go on and come back: none of our later cells needs your answer.
 
 # %%
 import textwrap
@@ -33,7 +37,7 @@ from backprop.widgets.hidden_plane import hidden_plane
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.network_diagram import network_diagram
 
-from autograder import check
+from autograder import check, my_numbers
 from autograder.numbers import all_numbers
 
 # %% [markdown]
@@ -48,8 +52,8 @@ from autograder.numbers import all_numbers
 # | 001: $y_t$ | target $t$ |
 # | 001: $\omega_1 \dots \omega_6$ | weights $w_1 \dots w_6$ |
 # | 001: "mean squared error" | half squared error $E = \tfrac12 (t-y)^2$ |
-# | 004: $i$, $o$ | input $x$, output $y$ |
-# | 004: $e$ | error $t - y$ |
+# | 004: $i$, $o$; unit 02: $x$, $o$ | input $x$, output $y$ |
+# | 004 and unit 02: $e$ | error $t - y$ |
 # | 004: $E = (t-o)^2$ | $E = \tfrac12 (t-y)^2$: the ½ takes away a factor 2 later |
 # | 004: $\lambda$ | learning rate $\eta$ (`eta`) |
 # | 004: $h_j$ and $\delta_{j+1}$ beside $W^j$ | $a[j-1]$ and $\delta[j]$ beside $W[j]$ |
@@ -206,7 +210,7 @@ check("06-f_prime", f_prime)
 #
 # The step against it is $\Delta w = \eta\,(t-y)\,f'(n)\,x^T$. That is the delta rule with one new factor. Lecture 004 calls it the *scaled* delta rule: the slope scales the error.
 #
-# ### Task 4. One step of the scaled delta rule (2 points, O2)
+# ### Task 4. Extra: one step of the scaled delta rule (2 points, O2)
 #
 # Write `scaled_delta(x, t, w, eta)`. It returns the **new** row of weights after one step. `x` is a column of shape (3, 1), `w` a row of shape (1, 3), `t` has shape (1, 1).
 #
@@ -358,7 +362,36 @@ dE_dw4 = dE_dy * dy_dn_c * w6 * a_b * (1 - a_b) * x2
 check("06-dE_dw4", dE_dw4)
 
 # %% [markdown]
-# ### Task 9. Extra: find the slip (1 point, O2)
+# ### Task 9. Numbers of your own (2 points, O2)
+#
+# The same network once more, with other inputs, another target and other weights. The next cell prints them. These numbers are yours: somebody else's answer will not fit.
+#
+# What is $\partial E/\partial w_3$ for them? Work on paper or in code, where `mine["w5"]` is your $w_5$ and so on. Don't round on the way, and give at least three digits after the leading zeros.
+#
+# <details><summary>Hint 1</summary>Which of the factors above belong to the old numbers? What do you have to compute before you can write down the first new one?</details>
+# <details><summary>Hint 2</summary>First the whole forward pass with your numbers, both hidden units included: the output depends on both. Then the five factors of Task 6. In code your n_a is <code>mine["w1"] * mine["x1"] + mine["w3"] * mine["x2"]</code>.</details>
+# <details><summary>Hint 3</summary>A neighbour: x2 = 0.6, t = 0.05, w5 = −1.5, and a forward pass that ended in a_a = 0.9 and y = 0.4. The factors are −(0.05 − 0.4) = 0.35, 0.4 · 0.6 = 0.24, −1.5, 0.9 · 0.1 = 0.09 and 0.6; their product is −0.0068.</details>
+
+# %%
+mine = my_numbers("06-own")
+
+# %% answer="06-own"
+# Should you need several lines, take new names such as my_n_a and my_y: n_a, y and the other names
+# from above hold the lecture's numbers, and later cells use them again.
+my_dE_dw3 = None  # replace None by your number or expression
+### BEGIN SOLUTION
+my_a_a = sigmoid(mine["w1"] * mine["x1"] + mine["w3"] * mine["x2"])
+my_a_b = sigmoid(mine["w2"] * mine["x1"] + mine["w4"] * mine["x2"])
+my_y = sigmoid(mine["w5"] * my_a_a + mine["w6"] * my_a_b)
+my_dE_dn_c = -(mine["t"] - my_y) * my_y * (1 - my_y)
+my_dE_dw3 = my_dE_dn_c * mine["w5"] * my_a_a * (1 - my_a_a) * mine["x2"]
+### END SOLUTION
+
+# %% check="06-own"
+check("06-own", my_dE_dw3)
+
+# %% [markdown]
+# ### Task 10. Extra: find the slip (1 point, O2)
 #
 # Anyone who writes this many derivatives slips once. On the slide for $w_4$ one factor reads, in our symbols,
 #
@@ -398,7 +431,7 @@ w6_new = w6 - eta * dE_dw6
 print(f"new w6 = {w6} − {eta}·({dE_dw6:.4f}) = {w6_new:.4f}")
 
 # %% [markdown]
-# ### Task 10. The new $w_5$ (1 point, O1)
+# ### Task 11. The new $w_5$ (1 point, O1)
 #
 # Take the step for $w_5$, with $\eta = 0.7$.
 #
@@ -416,7 +449,7 @@ w5_new = w5 - eta * dE_dw5
 check("06-w5_new", w5_new)
 
 # %% [markdown]
-# ### Task 11. Was it worth it? (1 point, O1)
+# ### Task 12. Was it worth it? (1 point, O1)
 #
 # Compute the loss **after** all six weights have taken their step: a second forward pass, with the new weights. Do this in code and don't round on the way; four decimals of a weight are too few here. If some of your gradients are still missing, write them out in this cell.
 #
@@ -535,7 +568,7 @@ print("W[1] =", W1.tolist(), "   W[2] =", W2.tolist())
 print("n[1] =", (W1 @ x).round(3).ravel(), "  as n_a and n_b above")
 
 # %% [markdown]
-# ### Task 12. Put a training step in order (1 point, O3)
+# ### Task 13. Put a training step in order (1 point, O3)
 #
 # Here are the lines of one training step, shuffled. In which order must they run? Answer with a text of seven letters. More than one order is right.
 #
@@ -561,7 +594,7 @@ order = "EBFGADC"
 check("06-order", order)
 
 # %% [markdown]
-# ### Task 13. A shape without running (1 point, O3)
+# ### Task 14. A shape without running (1 point, O3)
 #
 # Another network: 4 inputs, 3 hidden units, 2 outputs. Five patterns are run at once; they stand in the columns of $x$, so $x$ has the shape (4, 5). What is the shape of $dW[1]$? Reason it out, and answer with a tuple such as `(7, 8)`.
 #
@@ -579,7 +612,7 @@ shape_dW = (3, 4)
 check("06-shape_dW", shape_dW)
 
 # %% [markdown]
-# ### Task 14. Extra: the shape of a delta (1 point, O3)
+# ### Task 15. Extra: the shape of a delta (1 point, O3)
 #
 # The same network with the same five patterns: what is the shape of $\delta[1]$?
 #
@@ -597,12 +630,12 @@ shape_delta = (3, 5)
 check("06-shape_delta", shape_delta)
 
 # %% [markdown]
-# ### Task 15. Write the backward pass (3 points, O3)
+# ### Task 16. Write the backward pass (3 points, O3)
 #
 # Write `backward(x, t, W1, W2)`. It runs the network forward (sigmoid in both layers, no biases) and returns the two gradients `dW1, dW2` of $E = \tfrac12\sum (t-y)^2$. `x` has the shape (2, 1), `t` (1, 1), `W1` (2, 2) and `W2` (1, 2). It will be called on weights you have not seen.
 #
 # <details><summary>Hint 1</summary>Which arrays of the forward pass does the backward pass use again?</details>
-# <details><summary>Hint 2</summary>Your answer to Task 12, without its last line. Use <code>f_prime</code> from Task 3 on net inputs, or write a · (1 − a) with the activation.</details>
+# <details><summary>Hint 2</summary>Your answer to Task 13, without its last line. Use <code>f_prime</code> from Task 3 on net inputs, or write a · (1 − a) with the activation.</details>
 # <details><summary>Hint 3</summary>A neighbour, two linear layers: <code>a1 = W1 @ x</code>, <code>y = W2 @ a1</code>, <code>d2 = y - t</code>, <code>d1 = W2.T @ d2</code>, <code>return d1 @ x.T, d2 @ a1.T</code>. Where do the slopes go?</details>
 
 # %% answer="06-backward"
@@ -622,7 +655,7 @@ def backward(x, t, W1, W2):
 check("06-backward", backward)
 
 # %% [markdown]
-# ### Task 16. Extra: a whole training step (2 points, O3)
+# ### Task 17. Extra: a whole training step (2 points, O3)
 #
 # Write `step(x, t, W1, W2, eta)`: forward, backward, update. Return the new `W1` and `W2`. You may call your `backward`.
 #
@@ -647,13 +680,12 @@ check("06-step", step)
 # The engine has three ways to get these gradients: the graph of single operations, the same graph written out as plain lines of Python, and the layered network of matrices. Do they agree?
 
 # %%
-net = Network([2, 2, 1], f="sigmoid", bias=False)
-net.W[1], net.W[2] = W1, W2
-net.forward(x)
-net.loss(target)
-net.backward(target)
-(dw1, dw3), (dw2, dw4) = net.dW[1]
-((dw5, dw6),) = net.dW[2]
+engine = Network([2, 2, 1], f="sigmoid", bias=False)
+engine.W[1], engine.W[2] = W1, W2
+engine.forward(x)
+engine.backward(target)
+(dw1, dw3), (dw2, dw4) = engine.dW[1]
+((dw5, dw6),) = engine.dW[2]
 by_network = {"w1": dw1, "w2": dw2, "w3": dw3, "w4": dw4, "w5": dw5, "w6": dw6}
 _, by_flat_code = graph.compile()(**pattern, **old)
 print("         graph        flat code    network")
@@ -676,14 +708,29 @@ print(graph.flat_code())
 # How do you know that a backward pass is right? You can ask the loss itself. Push one weight up by a little $h$ and run forward; push it down by $h$ and run forward; the difference of the two losses, divided by $2h$, is the slope. No derivative was needed, so no slip in a derivative can hide. This is a **gradient check**: two numbers for each weight, side by side.
 
 # %%
-found = gradient_check(net, x, target, quiet=True)
+found = gradient_check(engine, x, target, quiet=True)
 print("gradient by    two forward passes    backpropagation")
 for k, name in enumerate(found.names):
     print(f"{name:10}     {found.numerical[k]:18.8f}    {found.analytic[k]:15.8f}")
 print(found.agree.sum(), "of", len(found.names), "gradients agree")
 
 # %% [markdown]
-# The engine's backward pass holds. You can ask the same of your own, in a new cell: `gradient_check(loss_of_W1, W1, dW1)` takes a function of one array, the array, and the gradient that you claim.
+# The engine's backward pass holds. Does yours? `gradient_check` also takes a function of one array, the array, and the gradient that you claim. The next cell asks it about the `dW1` of your Task 16.
+
+# %%
+def E_of_W1(W):
+    return ((target - sigmoid(W2 @ sigmoid(W @ x))) ** 2).sum() / 2
+
+
+try:
+    dW1, dW2 = backward(x, target, W1, W2)
+    gradient_check(E_of_W1, W1, dW1)
+except Exception as stopped:  # a backward pass that is not written yet, or not finished
+    print(f"No gradient to compare yet: {stopped!r}.")
+    print("Go on, and run this cell again when Task 16 is right.")
+
+# %% [markdown]
+# The two numbers of a pair should share six digits. Rounding costs the last few; a slip costs the first. What would you change in the cell to check `dW2`?
 #
 # ### A backward pass with slips
 #
@@ -725,7 +772,7 @@ for name, found in (("dW2", of_W2), ("dW1", of_W1)):
         print(f"{name}  {numerical:17.5f}  {claim:10.5f}  {claim / numerical:8.3f}")
 
 # %% [markdown]
-# ### Task 17. What does the check prove? (1 point, O4)
+# ### Task 18. What does the check prove? (1 point, O4)
 #
 # - `"a"` The backward pass is right: central differences are only approximate.
 # - `"b"` It is wrong somewhere, but the differences follow no pattern, so nothing more can be said.
@@ -746,12 +793,12 @@ proof = "c"
 check("06-proof", proof)
 
 # %% [markdown]
-# ### Task 18. Repair it (3 points, O4)
+# ### Task 19. Repair it (3 points, O4)
 #
 # Change the function below until it is right. There are **three** slips. Two show in the table above; the third is in the biases. The check calls your function on patterns and weights you have not seen, and gives credit for each of the four gradients.
 #
 # <details><summary>Hint 1</summary>Which way does E go when y grows and is still below t? What happens to an error on its way back through a hidden unit? What does E do over the patterns: add or average?</details>
-# <details><summary>Hint 2</summary>Lay the lines of Task 12 beside the lines below. And a bias is a weight on a line that always carries 1: its gradient is the unit's delta, added up over the patterns.</details>
+# <details><summary>Hint 2</summary>Lay the lines of Task 13 beside the lines below. And a bias is a weight on a line that always carries 1: its gradient is the unit's delta, added up over the patterns.</details>
 # <details><summary>Hint 3</summary>A neighbour: with deltas 0.1, −0.3 and 0.4 of one unit for three patterns, that unit's bias has the gradient 0.1 − 0.3 + 0.4 = 0.2.</details>
 
 # %% answer="06-repair"
@@ -814,7 +861,7 @@ loss_curve(
 #
 # A real training set has many patterns. One **epoch** is over when *every* pattern has had its turn to move the weights. If each pattern makes a step of its own, as here, that is called stochastic gradient descent, and an epoch has as many steps as there are patterns. If the gradients of all patterns are added first and make one step together, an epoch is one step. Either way one runs many epochs, until the loss has settled.
 #
-# ### Task 19. Epochs (1 point, O1)
+# ### Task 20. Epochs (1 point, O1)
 #
 # A network learns 4 patterns, one at a time, and takes 6000 steps. How many epochs is that? The answer is one of 4, 1500, 6000 and 24000.
 #
@@ -845,7 +892,7 @@ check("06-epochs", epochs)
 #
 # In unit 02 a single linear layer could do no better than to answer ½ to each of them: four errors of ½, and a loss $E = \tfrac12\sum(t-y)^2$ of $4\cdot\tfrac12\cdot\tfrac14 = 0.5$ over the four patterns.
 #
-# ### Task 20. Would a second linear layer help? (1 point, O5)
+# ### Task 21. Would a second linear layer help? (1 point, O5)
 #
 # Give the linear network a hidden layer: two linear hidden units, one linear output, biases everywhere. What is the smallest loss it can reach on XOR? Decide before you run on.
 #
@@ -914,6 +961,8 @@ loss_curve(
 )
 
 # %% [markdown]
+# Try seeds 2 to 7 in place of `seed=1` in the cell above the curves, and put the 1 back when you know: which ones get stuck?
+#
 # Start 0 has learned XOR. Start 1 has not: it answers two patterns well and says "a half" to the other two. The network *could* represent XOR, but the way down from start 1 does not lead there. Backpropagation gives the gradient at the place where you stand. It makes no promise about the valley.
 
 # %% tags=["nbval-ignore-output"]
@@ -948,6 +997,7 @@ for name, net in runs.items():
 
 # %% tags=["nbval-ignore-output"]
 solved = runs["start 0"]
+solved.forward(x_xor)
 hidden_plane(
     x_xor,
     solved.a[1],
@@ -965,7 +1015,13 @@ hidden_plane(
 #
 # Think for a minute on your own, compare with a neighbour for two, then share.
 #
-# Suppose every weight of a 2-2-1 network starts at the same number, and every bias at 0. What can you say about $\delta_a$ and $\delta_b$ in the first step, and in all later ones? Can such a network learn XOR? Afterwards, try `Network([2, 2, 1], init=0.5)`.
+# Suppose every weight of a 2-2-1 network starts at the same number, and every bias at 0. What can you say about $\delta_a$ and $\delta_b$ in the first step, and in all later ones? Can such a network learn XOR? Afterwards, put `Network([2, 2, 1], init=0.5)` in the place of start 1 and run it.
+#
+# <details><summary>After you have talked</summary>
+#
+# $\delta_a$ and $\delta_b$ are equal, for $w_5 = w_6$ and $n_a = n_b$. So both hidden units get the same step and stay twins for ever. Two twins draw one line, and one line cannot part XOR: the run ends at the answers 0.02, 0.67, 0.67, 0.67. That is why weights start at different random numbers.
+#
+# </details>
 
 # %% [markdown]
 # ## Reflection (3 points, marked by hand)
@@ -1024,7 +1080,7 @@ for number in example:
 # ## Back to the objectives
 #
 # - **O1** You ran two forward passes, found the loss before and after a step, and know that backpropagation is the middle part of three.
-# - **O2** You wrote six gradients as products: three factors near the output, five further in, with a slope for every squashing.
+# - **O2** You wrote six gradients as products, and a seventh with numbers of your own: three factors near the output, five further in, with a slope for every squashing.
 # - **O3** You turned them into two deltas and two matrix products whose shapes you can predict.
 # - **O4** You proved a backward pass wrong without knowing where, and then found three slips.
 # - **O5** You saw that linear networks of any depth end at the same loss on XOR, and that a hidden layer of sigmoid units gets past it, from a good start.

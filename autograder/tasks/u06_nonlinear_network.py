@@ -6,7 +6,8 @@ import numpy as np
 
 from autograder.checking.arithmetic import sigmoid
 from autograder.checking.asks import Gradient, Update, Value
-from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
+from autograder.checking.own import Picker
+from autograder.checking.task import Choice, Code, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 
 Inputs = dict[str, Any]
@@ -14,7 +15,7 @@ WEIGHTS = ("w1", "w2", "w3", "w4", "w5", "w6")
 
 
 def network(
-    x1: Any, x2: Any, t: Any, w1: Any, w2: Any, w3: Any, w4: Any, w5: Any, w6: Any, eta: Any
+    x1: Any, x2: Any, t: Any, w1: Any, w2: Any, w3: Any, w4: Any, w5: Any, w6: Any
 ) -> Inputs:
     """Lecture 001's 2-2-1 network: w1, w2 leave x1 and w3, w4 leave x2; no biases."""
     n_a = w1 * x1 + w3 * x2
@@ -22,21 +23,27 @@ def network(
     a_a, a_b = sigmoid(n_a), sigmoid(n_b)
     n_c = w5 * a_a + w6 * a_b
     y = sigmoid(n_c)
-    E = (t - y) ** 2 / 2
+    error = t - y
+    E = error**2 / 2
     return locals()
 
 
+def with_eta(eta: Any, **inputs: Any) -> Inputs:
+    """The same network, where a step is to follow."""
+    return {"eta": eta} | network(**inputs)
+
+
 GIVEN = dict(x1=0.23, x2=0.82, t=1.0, w1=0.1, w2=0.5, w3=0.4, w4=0.3, w5=0.2, w6=0.6, eta=0.7)
-NEW = {f"{w}_new": v for w, v in Update("E", *WEIGHTS).truth(Trace(network, GIVEN)).items()}
+NEW = {f"{w}_new": v for w, v in Update("E", *WEIGHTS).truth(Trace(with_eta, GIVEN)).items()}
 
 
 def stepped(**inputs: Any) -> Inputs:
     """The forward pass with the new weights, beside the one with the old ones."""
     new = {w: inputs[f"{w}_new"] for w in WEIGHTS}
     old = {name: value for name, value in inputs.items() if not name.endswith("_new")}
-    before = network(**old)
+    before = with_eta(**old)
     named = {f"{name} before the step": before[name] for name in ("y", "E")}
-    return named | network(**old | new)
+    return named | with_eta(**old | new)
 
 
 def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any) -> Inputs:
@@ -117,11 +124,22 @@ def draw_slope(random: np.random.Generator) -> Inputs:
     return {"n": random.uniform(0.3, 3.0, 4) * np.array([-1.0, 1.0, -1.0, 1.0])}
 
 
+def draw_own(pick: Picker) -> dict[str, float]:
+    """One student's numbers, with one or two decimals.
+
+    Of two targets the one far from the output, so that the gradient has digits to be told by.
+    """
+    x1, x2 = pick.tenths(2, 0.2, 2.0)
+    weights = dict(zip(WEIGHTS, pick.tenths(len(WEIGHTS), -1.5, 1.5), strict=True))
+    y = network(x1, x2, 0.0, **weights)["y"]
+    return {"x1": x1, "x2": x2, "t": 0.05 if y > 0.5 else 0.95, **weights}
+
+
 def _gradient(name: str) -> Number:
     return Number(
         id=f"06-dE_d{name}",
         title=f"the gradient of E by {name}",
-        forward=network,
+        forward=with_eta,
         given=GIVEN,
         asks=Gradient("E", name),
         lecture=f"aksoy.221.dE_d{name}",
@@ -153,7 +171,7 @@ TASKS: list[Task] = [
     Number(
         id="06-E",
         title="the loss",
-        forward=network,
+        forward=with_eta,
         given=GIVEN,
         asks=Value("E"),
         lecture="aksoy.221.E",
@@ -179,6 +197,14 @@ TASKS: list[Task] = [
     _gradient("w3"),
     _gradient("w2"),
     _gradient("w4"),
+    OwnNumber(
+        id="06-own",
+        title="the gradient of E by w3, with numbers of your own",
+        forward=network,
+        asks=Gradient("E", "w3"),
+        draw=draw_own,
+        points=2,
+    ),
     Choice(
         id="06-slip",
         title="the label that slipped",
@@ -196,7 +222,7 @@ TASKS: list[Task] = [
     Number(
         id="06-w5_new",
         title="w5 after one step",
-        forward=network,
+        forward=with_eta,
         given=GIVEN,
         asks=Update("E", "w5"),
         lecture="aksoy.221.w5_new",

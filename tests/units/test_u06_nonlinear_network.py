@@ -17,8 +17,12 @@ from autograder.building.assemble import assemble
 from autograder.building.read import read
 from autograder.building.stub import ClearSolutions
 from autograder.checking.judge import judge
+from autograder.checking.misconceptions import mistakes
+from autograder.checking.misconceptions.rounding import SHORTENED
+from autograder.checking.own import EVERYONE, own_numbers, token
 from autograder.checking.question import ask
 from autograder.checking.response import collect
+from autograder.checking.trace import Trace
 from autograder.checking.verdict import Verdict
 from autograder.numbers import all_numbers
 from autograder.tasks import find
@@ -26,16 +30,23 @@ from autograder.tasks.u06_nonlinear_network import TASKS
 
 IDS = [task.id for task in TASKS]
 LECTURE = [number for number in all_numbers() if number.id.startswith("aksoy.221.")]
+TOKENS = [token(b"the course's secret", f"student{n}") for n in range(20)]
 HINTS = re.compile(r"<details>.*?</details>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Run:
-    """A notebook run from top to bottom: what it printed, what it checked, how long it took."""
+    """A notebook run from top to bottom: what each cell printed, what was checked, how long."""
 
-    output: str
+    printed: dict[str, str]
     answers: dict[str, Any]
     seconds: float
+    names: dict[str, Any]
+
+    @property
+    def output(self) -> str:
+        """All that was printed."""
+        return "".join(self.printed.values())
 
 
 @pytest.fixture(scope="module")
@@ -59,21 +70,30 @@ def untouched(cleared):
 
 
 def run_all(notebook: NotebookNode) -> Run:
-    """Every code cell in one namespace, once, with a check that only takes the answers down."""
+    """Every code cell in one namespace, once."""
     names: dict[str, Any] = {}
     answers: dict[str, Any] = {}
-    printed, start = io.StringIO(), time.perf_counter()
+    start = time.perf_counter()
+    printed = {cell.id: run(cell, names, answers) for cell in code(notebook)}
+    return Run(printed, answers, time.perf_counter() - start, names)
+
+
+def code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def run(cell: NotebookNode, names: dict[str, Any], answers: dict[str, Any]) -> str:
+    """What a cell prints, with a check that only takes the answers down."""
+    printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                exec(cell.source, names)
-                names["check"] = answers.__setitem__
-    return Run(printed.getvalue(), answers, time.perf_counter() - start)
+        exec(cell.source, names)
+    names["check"] = answers.__setitem__
+    return printed.getvalue()
 
 
-def verdict(task_id: str, answer: Any, seed: int = 1) -> Verdict:
+def verdict(task_id: str, answer: Any, seed: int = 1, student: str = EVERYONE) -> Verdict:
     task = find(task_id)
-    question = ask(task, seed)
+    question = ask(task, seed, student)
     return judge(task, question, collect(question, answer))
 
 
@@ -96,8 +116,47 @@ def test_do_both_notebooks_run_within_the_time(solved, untouched):
     assert max(solved.seconds, untouched.seconds) < 30
 
 
-def test_does_the_unfinished_notebook_print_what_does_not_depend_on_answers(solved, untouched):
-    assert untouched.output == solved.output
+def test_does_the_unfinished_notebook_print_what_does_not_depend_on_answers(
+    notebook, solved, untouched
+):
+    (own,) = (cell.id for cell in code(notebook) if "def E_of_W1" in cell.source)
+    assert "4 of 4 gradients agree" in solved.printed[own]
+    assert "No gradient to compare yet: NotImplementedError()" in untouched.printed[own]
+    differ = [cell for cell in solved.printed if solved.printed[cell] != untouched.printed[cell]]
+    assert differ == [own]
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_does_going_back_to_a_cell_print_the_same(notebook, solved, direction):
+    names, answers = dict(solved.names), {}
+    for cell in code(notebook)[::direction]:
+        assert run(cell, names, answers) == solved.printed[cell.id], cell.source
+    assert answers.keys() == solved.answers.keys()
+
+
+@pytest.mark.parametrize("slip", ["None", "(dW1.T, dW2)", "(-dW1, dW2)", "5"])
+def test_does_the_check_of_their_own_backward_pass_stand_any_slip(notebook, solved, slip):
+    (cell,) = (cell for cell in code(notebook) if "def E_of_W1" in cell.source)
+    right, names = solved.names["backward"], dict(solved.names)
+
+    def wrong(*given):
+        dW1, dW2 = right(*given)
+        return {"None": None, "(dW1.T, dW2)": (dW1.T, dW2), "(-dW1, dW2)": (-dW1, dW2)}.get(slip, 5)
+
+    names["backward"] = wrong
+    said = run(cell, names, {})
+    assert ("WRONG" if "dW1" in slip else "No gradient to compare yet: TypeError") in said
+
+
+def test_does_the_answer_to_the_pair_question_say_how_the_run_ends(notebook, solved):
+    (runs,) = (cell for cell in code(notebook) if cell.source.startswith("runs = "))
+    twins = runs.source.replace("Network([2, 2, 1], seed=1)", "Network([2, 2, 1], init=0.5)")
+    names = dict(solved.names)
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(twins, names)
+    answers = names["runs"]["start 1"].forward(names["x_xor"]).ravel()
+    (text,) = (cell.source for cell in notebook.cells if "After you have talked" in cell.source)
+    assert ", ".join(f"{answer:.2f}" for answer in answers) in text
 
 
 def test_is_the_released_notebook_small(cleared):
@@ -126,7 +185,7 @@ def test_has_every_task_three_hints(notebook):
 
 
 def test_do_the_steps_to_order_read_as_the_task_has_them(notebook):
-    (text,) = (cell.source for cell in notebook.cells if "### Task 12." in cell.source)
+    (text,) = (cell.source for cell in notebook.cells if "### Task 13." in cell.source)
     shown = dict(re.findall(r"^- `([A-G])` (.+)$", text, re.MULTILINE))
     assert {k: v.replace("`", "") for k, v in shown.items()} == dict(find("06-order").steps)
 
@@ -164,6 +223,38 @@ def test_is_the_number_on_the_slide_accepted(task):
     printed = next(n.printed for n in LECTURE if n.id == task.lecture)
     if printed is not None:  # the slide prints no second loss
         assert verdict(task.id, float(printed)).status == "right"
+
+
+@pytest.mark.parametrize("student", TOKENS)
+def test_does_the_solution_fit_everybodys_own_numbers(notebook, student):
+    (cell,) = (cell for cell in notebook.cells if cell.id == "06-own-answer")
+    names = {"sigmoid": sigmoid, "mine": own_numbers(find("06-own"), student)}
+    exec(cell.source, names)
+    for answer in (names["my_dE_dw3"], float(f"{names['my_dE_dw3']:.2e}")):
+        assert verdict("06-own", answer, student=student).points == 2
+
+
+@pytest.mark.parametrize("student", TOKENS[:6])
+def test_is_every_slip_on_own_numbers_told_apart(student):
+    task = find("06-own")
+    trace = Trace(task.forward, own_numbers(task, student))
+    true = task.asks.truth(trace)["w3"]
+    slips = {
+        float(f"{answer['w3']:.2e}"): mistake
+        for (mistake, _), answer in mistakes(task.asks, trace)
+        if mistake not in SHORTENED and not np.isclose(answer["w3"], true, rtol=1e-9, atol=0)
+    }
+    assert len(slips) > 30
+    for answer, mistake in slips.items():
+        said = verdict("06-own", answer, student=student)
+        assert said.points == 0 and said.misconception, (mistake, said.text)
+
+
+def test_are_own_numbers_nice_and_everyones_own():
+    numbers = [own_numbers(find("06-own"), student) for student in TOKENS]
+    assert len({tuple(each.values()) for each in numbers}) == len(TOKENS)
+    assert all(round(value, 2) == value for each in numbers for value in each.values())
+    assert "eta" not in numbers[0]
 
 
 def sigmoid(n):
@@ -213,6 +304,7 @@ WRONG = [
     ("06-predict", "b", "wrong-choice", 0),
     ("06-E", 0.1478, "doubled", 0),
     ("06-E", 0.6156, "another-one", 0),
+    ("06-E", 0.3844, "another-one", 0),
     ("06-f_prime", sigmoid, "a-for-f-prime", 0),
     ("06-f_prime", lambda n: slope(sigmoid(n)), "f-prime-at-a", 0),
     ("06-scaled_delta", single_unit(one), "missing-f-prime", 0),
