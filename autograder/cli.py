@@ -7,6 +7,8 @@ from importlib import import_module
 
 from autograder.errors import UserError
 
+INSTRUCTOR = ("nbgrader", "nbclient", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "alembic")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code; 2 for anything the user has to mend."""
@@ -16,6 +18,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module(args.module).run(args))
     except UserError as error:
         print(f"autograder {args.command}: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as missing:
+        if missing.name not in INSTRUCTOR:
+            raise
+        print(
+            f"autograder {args.command}: {missing.name} is not installed. This command needs the "
+            "instructor's packages: pip install 'backprop-course[instructor]'",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print("\nStopped. Run the same command again to go on.", file=sys.stderr)

@@ -9,6 +9,7 @@ from autograder.grading.demo_class import SEED, hand_in, students
 from autograder.grading.grade_command import RESULTS, jobs, limit
 from autograder.grading.grades import number
 from autograder.grading.progress import progress
+from autograder.grading.report import FOLLOWS
 from autograder.places import checkout, units
 
 FORMGRADER = "cd {folder} && jupyter lab     then open Nbgrader > Formgrader in the menu"
@@ -62,7 +63,7 @@ def table(done: Run, known: list[str], stories: dict[str, str]) -> str:
     lines = [("student", *known, "misconceptions")]
     for name in stories:
         own = [row for row in done.rows if row.student == name]
-        named = sorted({row.misconception for row in own if row.misconception})
+        named = sorted({row.misconception for row in own if row.misconception} - {FOLLOWS})
         lines.append((name, *[_points(own, unit) for unit in known], ", ".join(named[:3])))
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     made = [

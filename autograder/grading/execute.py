@@ -1,5 +1,6 @@
 """Let a kernel answer: nbgrader's Execute with our questions, limits and private folder."""
 
+import asyncio
 import json
 import secrets
 import shutil
@@ -11,6 +12,7 @@ from typing import Any
 from jupyter_client.manager import KernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute as Stock
 from traitlets import Bool, Enum, Float, Integer, Type
 
@@ -31,12 +33,13 @@ class Execute(Stock):
     """
 
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
+    output_limit = Integer(2_000_000, help="Bytes that one cell may write").tag(config=True)
     seed = Integer(None, allow_none=True, help="Draw inputs with this seed").tag(config=True)
     timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
     kernel_manager_class = Type(Kernel, klass=KernelManager)
     shutdown_kernel = Enum(["graceful", "immediate"], default_value="immediate")
     record_timing = Bool(False)
-    coalesce_streams = Bool(True)
+    coalesce_streams = Bool(False)  # its regular expressions take hours on one long line
     store_widget_state = Bool(False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,6 +53,7 @@ class Execute(Stock):
         run = {"seed": seed, "questions": questions(nb, seed), "stopped": None}
         resources["autograder"] = run
         self._deadline = monotonic() + self.notebook_timeout
+        self._written: dict[int, int] = {}
         with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
             scratch = Path(folder)
             asked = scratch / ".questions.json"
@@ -73,6 +77,24 @@ class Execute(Stock):
             return cell, resources
         return super().preprocess_cell(cell, resources, index)
 
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        """Take one message of the kernel, but no more than a cell may write.
+
+        What comes after that is dropped, and the cell interrupted: a loop that prints would
+        otherwise fill the memory long before its time is over.
+        """
+        before = self._written.get(cell_index, 0)
+        after = self._written[cell_index] = before + written(msg)
+        if after <= self.output_limit:
+            return super().process_message(msg, cell, cell_index)
+        if before <= self.output_limit:
+            limit = f"{self.output_limit / 1e6:g} MB"
+            cut = f"[cut off: this cell wrote more than {limit}]\n"
+            cell.outputs.append(new_output("stream", name="stderr", text=cut))
+            self._interrupting = asyncio.ensure_future(self.km.interrupt_kernel())
+        # The message that says that the cell is done is none of these: it always comes through.
+        return super().process_message(msg, cell, cell_index) if not written(msg) else None
+
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the kernel in its private folder, with nothing of the grader's environment."""
         super().start_new_kernel(**kwargs, **self._start)
@@ -80,6 +102,16 @@ class Execute(Stock):
     def _left(self, cell: NotebookNode) -> float:
         """What the next cell may take: its own limit, or what is left of the notebook's."""
         return max(0.5, min(self.timeout, self._deadline - monotonic()))
+
+
+def written(msg: dict) -> int:
+    """How much a message of the kernel would add to the notebook."""
+    content = msg["content"]
+    if msg["msg_type"] == "stream":
+        return len(content["text"])
+    if msg["msg_type"] in ("display_data", "execute_result", "update_display_data"):
+        return sum(len(str(value)) for value in content["data"].values())
+    return sum(map(len, content["traceback"])) if msg["msg_type"] == "error" else 0
 
 
 def questions(notebook: NotebookNode, seed: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Take a submission in: its bytes, its fingerprint, and a copy in the course folder."""
 
+import functools
 import hashlib
 import shutil
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from autograder.grading.files import plain_files
 from autograder.grading.folder import CourseFolder
 from autograder.grading.not_graded import NotGraded
 from autograder.grading.submissions import Submission
+from autograder.places import PACKAGE
 
 LARGEST = 200_000_000  # bytes of a notebook; more is a mistake, and would fill the memory
 
@@ -42,10 +44,17 @@ def take(folder: CourseFolder, submission: Submission) -> Taken:
         _copy(path, folder.root / "submitted" / submission.student / submission.unit, submission)
     except OSError as error:
         raise NotGraded(f"the file cannot be read: {error.strerror}") from None
-    mark = hashlib.sha256(folder.release_path(submission.unit).read_bytes())
+    mark = hashlib.sha256(rules() + folder.release_path(submission.unit).read_bytes())
     for name, data in [("", notebook), *sorted(files.items())]:
         mark.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
     return Taken(notebook, mark.hexdigest(), files)
+
+
+@functools.cache
+def rules() -> bytes:
+    """A mark of the grader itself: when a task or a check changes, its grades are out of date."""
+    sources = sorted(p for name in ("checking", "tasks") for p in (PACKAGE / name).rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
 
 
 def _companions(folder: Path) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ MEANS = {
     "error": ": an error, or of the wrong kind",
     "manual": ": a written answer",
 }
+FOLLOWS = "follow-through"  # right, on an earlier slip: the slip is counted where it happened
 CSS = Path(__file__).with_suffix(".css")
 
 
@@ -56,7 +57,7 @@ def beliefs(rows: list[Row]) -> str:
     who: dict[str, set[str]] = defaultdict(set)
     where: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        if row.misconception:
+        if row.misconception and row.misconception != FOLLOWS:
             who[row.misconception].add(row.student)
             where[row.misconception][row.task] += 1
     if not who:

@@ -1,5 +1,6 @@
 """What was handed in: SUBMITTED/<student>/<unit>/<unit>.ipynb, nbgrader's own layout."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,9 @@ def _one(student: Path, unit: str, folders: list[str]) -> Submission:
     folder = student / unit
     if unit not in folders:
         return Submission(student.name, unit, problem=f"nothing handed in; expected {unit}/")
+    if odd := re.search(r"[\[\]*?]", student.name):
+        why = f"nbgrader cannot work with {odd[0]!r} in a name; rename the folder {student.name}"
+        return Submission(student.name, unit, problem=why)
     if student.is_symlink() or folder.is_symlink():
         return Submission(student.name, unit, problem="the folder is a link to another place")
     path, note = folder / f"{unit}.ipynb", None
