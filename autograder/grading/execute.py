@@ -4,6 +4,7 @@ import asyncio
 import json
 import secrets
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from time import monotonic
@@ -97,7 +98,9 @@ class Execute(Stock):
 
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the kernel in its private folder, with nothing of the grader's environment."""
-        super().start_new_kernel(**kwargs, **self._start)
+        # Whatever the kernel's own machinery complains about is not for the instructor's terminal.
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        super().start_new_kernel(**kwargs, **self._start, **silent)
 
     def _left(self, cell: NotebookNode) -> float:
         """What the next cell may take: its own limit, or what is left of the notebook's."""

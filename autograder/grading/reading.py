@@ -76,7 +76,8 @@ def _cell(number: int, cell: Any) -> NotebookNode:
         source = "".join(source)
     if not isinstance(source, str):
         raise NotGraded(f"the notebook is damaged: the source of cell {number} is not text")
-    kept["source"] = source.replace("\r\n", "\n")
+    # Half a character, which JSON can hold and UTF-8 cannot, becomes a question mark.
+    kept["source"] = source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     if not isinstance(kept.get("metadata"), dict):
         kept["metadata"] = NotebookNode()
     if kept.cell_type == "code":

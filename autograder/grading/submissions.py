@@ -87,8 +87,9 @@ def _one(student: Path, unit: str, folders: list[str]) -> Submission:
     folder = student / unit
     if unit not in folders:
         return Submission(student.name, unit, problem=f"nothing handed in; expected {unit}/")
-    if odd := re.search(r"[\[\]*?]", student.name):
-        why = f"nbgrader cannot work with {odd[0]!r} in a name; rename the folder {student.name}"
+    if odd := re.search(r"[\[\]*?]|^\s|\s$", student.name):
+        where = "at the end of" if odd[0].isspace() else "in"
+        why = f"nbgrader cannot work with {odd[0]!r} {where} a name; rename the folder"
         return Submission(student.name, unit, problem=why)
     if student.is_symlink() or folder.is_symlink():
         return Submission(student.name, unit, problem="the folder is a link to another place")

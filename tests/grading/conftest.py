@@ -89,6 +89,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory, right: Notebook, run_grade)
     )
     (folder / "submitted" / "absent").mkdir()
     (folder / "submitted" / "right" / "09_unknown").mkdir()
+    for name in ("with [brackets]", "with a space at the end "):
+        (folder / "submitted" / name / UNIT).mkdir(parents=True)
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     run_grade(folder / "submitted", folder / "out")
     return Graded(folder / "submitted", folder / "out", before)

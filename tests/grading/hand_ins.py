@@ -291,6 +291,9 @@ CLASS: dict[str, HandIn] = {
     "damaged_outputs": HandIn(damaged_outputs),
     "byte_order_mark": HandIn(raw(lambda s: b"\xef\xbb\xbf" + s.encode())),
     "windows_lines": HandIn(raw(lambda s: s.replace("\n", "\r\n"))),
+    "half_character": HandIn(
+        change(lambda n: find(n, "06-why").update(source="because \ud83d of it"))
+    ),
     "renamed": HandIn(lambda n: n, file="my homework (1).ipynb", says="called my homework (1)"),
     # what does not decide its own grade
     "own_check": HandIn(

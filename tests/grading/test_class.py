@@ -47,6 +47,8 @@ def test_is_it_said_why_there_is_no_grade(student: str, graded):
     [
         ("linked", UNIT, "a link to another place"),
         ("absent", UNIT, "nothing handed in"),
+        ("with [brackets]", UNIT, "'[' in a name"),
+        ("with a space at the end ", UNIT, "' ' at the end of a name"),
         ("right", "09_unknown", "known are 06_small"),
     ],
 )
