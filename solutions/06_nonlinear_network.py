@@ -961,9 +961,9 @@ loss_curve(
 )
 
 # %% [markdown]
-# Try seeds 2 to 7 in place of `seed=1` in the cell above the curves, and put the 1 back when you know: which ones get stuck?
-#
 # Start 0 has learned XOR. Start 1 has not: it answers two patterns well and says "a half" to the other two. The network *could* represent XOR, but the way down from start 1 does not lead there. Backpropagation gives the gradient at the place where you stand. It makes no promise about the valley.
+#
+# Try seeds 2 to 7 in place of `seed=1` in the cell above the curves, and put the 1 back when you know: which ones get stuck?
 
 # %% tags=["nbval-ignore-output"]
 decision_field(

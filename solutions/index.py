@@ -38,9 +38,9 @@
 #
 # **Hints** unfold when you click them. Read one, try again, then read the next: the first asks a question, the second states the rule, the third works a neighbouring example with other numbers.
 #
-# **Run > Run All Cells** is always safe. An answer that is still missing stops nothing; its check says that there is no answer yet. After a break, run all cells once, so that Python knows your earlier answers again.
+# **Run > Run All Cells** is always safe. An answer that is still missing stops nothing; its check says that there is no answer yet. On a first visit it would show you answers before the questions, so go cell by cell. After a break, run all cells once, so that Python knows your earlier answers again.
 #
-# **A number or a function?** Where a number is asked for you may work on paper; three or four right digits are enough unless the task says otherwise. Where a function is asked for, it is called on inputs that you have not seen.
+# **A number or a function?** Where a number is asked for you may work on paper; three or four right digits are enough unless the task says otherwise. Where a function is asked for, it is called on inputs that you have not seen. And in one task of unit 06 the numbers are your own: `my_numbers(...)` prints them, and somebody else's answer will not fit.
 #
 # The **reflection** at the end is marked by a person. What the points are given for stands above it.
 #
