@@ -11,6 +11,8 @@ from autograder.checking.recognise import Comparison, recognise
 from autograder.checking.task import Code, Computed, Number
 from autograder.checking.verdict import Verdict
 
+NEARLY = 100  # times what code may be off: four digits are right
+
 
 def explain(
     task: Computed,
@@ -51,16 +53,19 @@ def _slip(
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
-    short = [name for name in wrong if len(comparisons) == 1 and has_few_digits(first, name)]
-    if short:
+    if len(comparisons) == 1 and any(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
-    part, found = recognise(comparisons, wrong)
+    parts, found = recognise(comparisons, wrong)
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None
-    told = " Or: ".join(tell(task, part, name, where) for name, where in found)
+    part = next(name for name in parts if name in wrong)
+    # Said of every wrong part, unless it was found in one of them alone.
+    where_found = "" if len(parts) > 1 or len(wrong) == 1 else display.quantity(task.asks, part)
+    told = f"In {where_found}: " if where_found else ""
+    told += " Or: ".join(tell(task, part, name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
 
 
@@ -103,7 +108,8 @@ def tell(task: Computed, part: str, name: str, where: str) -> str:
     if name == "another-one":
         where = display.quantity(task.asks, where)
     what = display.quantity(task.asks, part)
-    return MISTAKES[name].format(where=where, what=what, what_of=what_of)
+    of = "E" if getattr(task.asks, "of", "E") == "E" else "the result"
+    return MISTAKES[name].format(where=where, what=what, what_of=what_of, of=of)
 
 
 def _tell_two(task: Computed, part: str, name: str, where: str) -> str:

@@ -5,8 +5,8 @@ the mistake was found at, `{what}` the quantity that was asked for.
 """
 
 MISTAKES: dict[str, str] = {
-    "flipped-sign": "The size is right and the sign is flipped. Follow the minus signs from the "
-    "loss inwards: which way does E move when {what_of} grows a little?",
+    "flipped-sign": "The size is right and the sign is flipped. Follow the minus signs: when "
+    "{what_of} grows a little, does {of} grow or shrink?",
     "flipped-value": "The size is right and the sign is flipped. Which minus sign went missing, or "
     "came in twice?",
     "doubled": "This is exactly twice what it should be. Where does a factor 2 come from, and what "
@@ -21,6 +21,10 @@ MISTAKES: dict[str, str] = {
     "function of n: what goes into it?",
     "f-prime-without-f": "At {where} the formula a (1 − a) was given the net input instead of the "
     "activation. What must be computed from {where} first?",
+    "half-a-slope": "At {where} only a part of the slope f′ is in the product. What is the whole "
+    "derivative of that step?",
+    "slope-twice": "The slope f′ at {where} is in the product twice. How often does the way from "
+    "{what_of} to the loss pass that step?",
     "a-for-f-prime": "At {where} the activation f stands where its slope f′ belongs. What is the "
     "derivative of that step?",
     "wrong-f-prime": "The factor f′ of one layer stands in the place of another: {where} are mixed "
@@ -41,8 +45,7 @@ MISTAKES: dict[str, str] = {
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
     "a row of {where} gathers; what does backward send through a column?",
-    "too-few-digits": "This is the right value with too few digits. How does it go on, to "
-    "four digits that count?",
+    "too-few-digits": "This is the right value with too few digits. How does it go on?",
     "one-factor": "This is {where} alone, one factor of the product. Which others stand between "
     "{what_of} and the loss?",
     "zero": "Your answer is zero everywhere, and the right one is not. Does anything reach it?",
@@ -52,6 +55,8 @@ MISTAKES: dict[str, str] = {
     "and what takes it away again?",
     "step-halved": "The step is exactly half of what it should be. Where did a factor ½ come in "
     "that something else should have cancelled?",
+    "another-gradient": "This step follows the gradient by {where}, not the one by {what_of}. "
+    "Which of them belongs to this weight?",
     "another-one": "This is the right number for {where}, not for {what}. Look at where each of "
     "them stands: which one was asked for?",
     "value-for-slope": "This is the value of {where}, not its slope. How much does it change when "
@@ -73,6 +78,7 @@ MISTAKES: dict[str, str] = {
     "ascent": "This step goes uphill: the right distance in the wrong direction. Should E grow or "
     "shrink?",
     "lost-eta": "The learning rate is missing: this step is the whole gradient. What scales it?",
+    "eta-twice": "The learning rate is in the step twice. Where is it multiplied in?",
     "change-for-weight": "This is the change of the weight. What is the weight after it?",
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
     "updated-too-early": "A weight was used that this very step had already changed. All "

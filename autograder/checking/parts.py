@@ -77,6 +77,7 @@ def wanted(targets: dict[str, np.ndarray]) -> str:
 def _split(plain: Plain, names: list[str]) -> list[Plain]:
     listed = ", ".join(names)
     if plain["type"] == "dict":
+        plain = {"type": "dict", "value": _by_plain_name(plain["value"])}
         missing = [name for name in names if name not in plain["value"]]
         if missing:
             given = f"a dictionary without {', '.join(missing)}"
@@ -89,6 +90,11 @@ def _split(plain: Plain, names: list[str]) -> list[Plain]:
         return [{"type": "number", "value": each} for each in array.ravel().tolist()]
     given = f"{len(plain['value'])}" if plain["type"] == "list" else "1"
     raise Problem("count", wanted=f"{len(names)} values", given=given, names=listed)
+
+
+def _by_plain_name(value: dict[str, Plain]) -> dict[str, Plain]:
+    """dW1 and dE_dW1 are names for what belongs to W1."""
+    return {key.removeprefix("dE_d").removeprefix("d"): each for key, each in value.items()} | value
 
 
 def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:

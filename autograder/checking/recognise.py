@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.asks import Ask, Parts, Update
-from autograder.checking.compare import distance
+from autograder.checking.compare import HAND_RELATIVE, distance
+from autograder.checking.digits import is_written
 from autograder.checking.misconceptions import Mistake, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace, elements
 
+SLIP_RELATIVE = 0.004
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
 Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
@@ -41,6 +43,18 @@ class Comparison:
         kind = self.asks.kind(name)
         return distance(value, target, kind, self.by_hand, self.single, old)
 
+    def slip(self, name: str, value: Any, target: Any) -> float:
+        """How far part `name` is from a mistake's answer: at most 1 names the mistake.
+
+        Nearer than for the truth: rounding on the way moves a hand answer by a few thousandths, and
+        a name that fits by chance accuses a student of what was not done.
+        """
+        far = self.distance(name, value, target)
+        if not self.by_hand or far > 1 or np.ndim(value):
+            return far
+        written = is_written(float(value), float(target))
+        return far if written else far * (HAND_RELATIVE / SLIP_RELATIVE)
+
 
 def right_parts(comparisons: Sequence[Comparison]) -> list[str]:
     """The parts that agree with the truth on every set of inputs."""
@@ -51,7 +65,9 @@ def right_parts(comparisons: Sequence[Comparison]) -> list[str]:
     ]
 
 
-def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> tuple[str, list[Mistake]]:
+def recognise(
+    comparisons: Sequence[Comparison], wrong: Sequence[str]
+) -> tuple[list[str], list[Mistake]]:
     """The part of the answer that a mistake was found in, and the mistakes that explain it.
 
     One mistake, two that can't be told apart, or none. What explains the whole answer goes before
@@ -61,13 +77,14 @@ def recognise(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> tuple[
     whole = (list(comparisons[0].truth), list(wrong))
     alone = [[part] for part in wrong]
     for names_of in (whole, alone):
-        for made in (mistakes, two_slips):
+        # Two slips at once are so many that by hand one of them comes near to anything.
+        for made in (mistakes,) if comparisons[0].by_hand else (mistakes, two_slips):
             for names in names_of:
                 part = names[0] if names[0] in wrong else wrong[0]
                 close = _close(comparisons, _runs(comparisons, part, made), names, wrong)
                 if close:
-                    return part, close if made is mistakes else close[:1]
-    return wrong[0], []
+                    return names, close if made is mistakes else close[:1]
+    return list(wrong), []
 
 
 def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]:
@@ -80,7 +97,7 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     fits = [
         k
         for k, (_, answer) in enumerate(every)
-        if first.distance(part, first.given[part], answer[part]) <= 1
+        if first.slip(part, first.given[part], answer[part]) <= 1
     ]
     if not fits:
         return [[] for _ in comparisons]
@@ -103,7 +120,7 @@ def _close(
             for comparison, (_, answer) in zip(comparisons, made, strict=True)
             for name in names
         ]
-        far = max(c.distance(name, c.given[name], answer) for c, name, answer in pairs)
+        far = max(c.slip(name, c.given[name], answer) for c, name, answer in pairs)
         truth_is_nearer = all(
             c.distance(name, c.given[name], c.truth[name]) <= far
             for c, name, _ in pairs

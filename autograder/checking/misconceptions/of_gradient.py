@@ -32,7 +32,7 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     yield from _of_batch(truth, trace)
     (of,) = elements(trace[asks.of])
     for made in WRONG_ON_THE_WAY:
-        for mistake, changed in made(trace):
+        for mistake, changed in made(trace, asks.names):
             gradients = trace.gradient(of, changed)
             parts = {name: trace.pick(name, gradients) for name in asks.names}
             if any(np.any(value != 0) for value in parts.values()):  # zeros tell of no mistake

@@ -3,9 +3,16 @@
 import numpy as np
 
 from autograder.checking.asks import Gradient, Parts, Update
-from autograder.checking.misconceptions.kinds import Mistakes
+from autograder.checking.misconceptions.kinds import Mistakes, another_one, others
 from autograder.checking.misconceptions.of_gradient import of_gradient
-from autograder.checking.trace import Trace, elements
+from autograder.checking.trace import Node, Trace, elements
+
+# A mistake in the gradient, as it shows in the step.
+OF_A_STEP = {
+    "doubled": "step-doubled",
+    "halved": "step-halved",
+    "another-one": "another-gradient",
+}
 
 
 def of_update(asks: Update, trace: Trace) -> Mistakes:
@@ -17,14 +24,20 @@ def of_update(asks: Update, trace: Trace) -> Mistakes:
     yield ("no-step", ""), old
     yield ("ascent", ""), {n: old[n] + eta * truth[n] for n in asks.names}
     yield ("lost-eta", ""), {n: old[n] - truth[n] for n in asks.names}
+    yield ("eta-twice", ""), {n: old[n] - eta * eta * truth[n] for n in asks.names}
     yield ("change-for-weight", ""), {n: -eta * truth[n] for n in asks.names}
+    yield ("change-for-weight", ""), {n: eta * truth[n] for n in asks.names}
+    if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
+        (own,) = asks.names
+        inputs = [n for n in others(own, trace) if n in trace.inputs and n != "eta"]
+        yield from another_one(own, Update(asks.of, *inputs), trace)
     yield ("gradient-for-weight", ""), truth
     yield ("gradient-for-weight", ""), {n: -truth[n] for n in asks.names}
     for mistake, parts in of_gradient(gradient, trace):
         fits = all(np.shape(parts[n]) == np.shape(old[n]) for n in asks.names)
         name, where = mistake
         if fits and name != "flipped-sign":  # that is the ascent above
-            name = {"doubled": "step-doubled", "halved": "step-halved"}.get(name, name)
+            name = OF_A_STEP.get(name, name)
             yield (name, where), {n: old[n] - eta * parts[n] for n in asks.names}
     yield from _updated_too_early(asks, truth, old, trace)
 

@@ -1,12 +1,14 @@
 """Paths add; here some are forgotten, or lead through the wrong weights."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from autograder.checking.misconceptions.factors import Wrong, multiplications
 from autograder.checking.trace import Node, Trace
 
 
-def dropped_paths(trace: Trace) -> Wrong:
+def dropped_paths(trace: Trace, names: Sequence[str]) -> Wrong:
     """All paths through one named step are missing."""
     for node in trace.nodes:
         if node.name and node.parents:
@@ -19,7 +21,7 @@ def patterns(trace: Trace) -> int:
     return x.shape[1] if isinstance(x, np.ndarray) and x.ndim == 2 else 1
 
 
-def one_pattern(trace: Trace) -> Wrong:
+def one_pattern(trace: Trace, names: Sequence[str]) -> Wrong:
     """Of a batch only the first or the last pattern counts: overwritten where `+=` was meant."""
     m = patterns(trace)
     batches = [v for v in trace.names.values() if isinstance(v, np.ndarray) and v.shape[1:] == (m,)]
@@ -30,7 +32,7 @@ def one_pattern(trace: Trace) -> Wrong:
             yield ("one-pattern", which), _nothing_from(left_out)
 
 
-def weights_not_transposed(trace: Trace) -> Wrong:
+def weights_not_transposed(trace: Trace, names: Sequence[str]) -> Wrong:
     """On the way back delta meets W where it should meet its transpose; W must be square."""
     edges = multiplications(trace)
     for name, value in trace.names.items():
