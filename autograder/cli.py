@@ -55,6 +55,13 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     release.add_argument("folder", metavar="DIR", help="made when missing; nothing is overwritten")
     release.add_argument("units", nargs="*", metavar="UNIT", help="such as 06 (default: all)")
 
+    release.add_argument(
+        "--student", action="append", metavar="ID", help="a copy for each, with numbers of its own"
+    )
+    release.add_argument(
+        "--secret", metavar="FILE", help="what those numbers are made from; written when missing"
+    )
+
     grade = commands.add_parser("grade", help="grade a folder of submissions")
     grade.set_defaults(module="autograder.grading.grade_command")
     grade.add_argument("submitted", metavar="SUBMITTED", help="holds <student>/<unit>/<unit>.ipynb")
@@ -63,6 +70,13 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _common(grade)
     grade.add_argument("--gradebook", metavar="URL", help="default: sqlite in DIR/gradebook.db")
     grade.add_argument("--seed", type=int, help="draw the same inputs as an earlier run")
+
+    grade.add_argument("--secret", metavar="FILE", help="as given to `release --student`")
+
+    audit = commands.add_parser("audit", help="each task against right styles and usual mistakes")
+    audit.set_defaults(module="autograder.auditing.command")
+    audit.add_argument("unit", nargs="?", help="such as 06 (default: all)")
+    audit.add_argument("--verbose", action="store_true", help="list what has no name, too")
 
     demo = commands.add_parser("demo", help="a made-up class, graded in front of you")
     demo.set_defaults(module="autograder.grading.demo_command")

@@ -7,14 +7,6 @@ from autograder.errors import UserError
 from autograder.tasks import all_tasks, units
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
-    parser.add_argument("unit", nargs="?", help="a unit's name or number; all units without it")
-    parser.add_argument(
-        "--verbose", action="store_true", help="list the mistakes without a name of their own too"
-    )
-
-
 def run(args: argparse.Namespace) -> int:
     """Audit the tasks and print the table. 0: all passed. 1: at least one failed."""
     chosen = all_tasks()

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.auditing.dual import slope
 from autograder.checking.asks import Parts, Update, Value, by_paths, stepped
-from autograder.checking.task import Choice, Computed, Number, Order, Shape, Task
+from autograder.checking.task import Choice, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace, like
 
 MOST_ORDERS = 5040  # all orders of seven steps
@@ -47,7 +47,7 @@ def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[A
     if len(task.asks.names) == 1:
         yield "a 0-d array or an array", [np.asarray(next(iter(p.values()))) for p in truths]
         yield "in brackets", [[next(iter(parts.values()))] for parts in truths]
-    if isinstance(task, Number) and not task.exact:
+    if isinstance(task, OwnNumber) or (isinstance(task, Number) and not task.exact):
         for digits in (4, 5, 6):
             yield f"rounded to {digits} digits", [_rounded(truths[0], digits)]
 

@@ -54,7 +54,7 @@ def answer(job: Job) -> Answered:
     try:
         notebook = read(job.submission)
         audit = heal(notebook, nbformat.reads(job.release.decode(), as_version=4))
-        resources: dict[str, Any] = {}
+        resources: dict[str, Any] = {"nbgrader": {"student": job.student}}
         with tempfile.TemporaryDirectory(prefix="submission-") as folder:
             for name, data in job.files.items():
                 Path(folder, name).write_bytes(data)

@@ -17,6 +17,7 @@ from autograder.grading.folder import CourseFolder
 from autograder.grading.grades import Row, not_graded, rows, table
 from autograder.grading.intake import Taken, take
 from autograder.grading.not_graded import NotGraded
+from autograder.grading.own_numbers import read_secret
 from autograder.grading.pool import Pool
 from autograder.grading.progress import Progress
 from autograder.grading.record import record, recorded
@@ -42,6 +43,7 @@ class Options:
     gradebook: str | None = None
     seed: int | None = None
     time_limit: float = 120
+    secret: Path | None = None
 
 
 @dataclass
@@ -60,6 +62,8 @@ def grade(options: Options, progress: Progress) -> Run:
     Raises UserError when nothing can be graded at all; a single submission never raises.
     """
     _apart(options)
+    if options.secret:
+        read_secret(options.secret)
     known = units(options.course)
     found = find(options.submitted, known, options.unit)
     folder = CourseFolder(options.out, options.gradebook)
@@ -73,7 +77,9 @@ def grade(options: Options, progress: Progress) -> Run:
         write_whole(folder.root / "seed.txt", f"{seed}\n")
     with Pool(min(options.jobs, max(1, len(waiting)))) as pool, progress:
         progress.start(len(waiting), kept)
-        reasons |= _grade(folder, waiting, _jobs(folder, waiting, seed, options), pool, progress)
+        everybody = sorted({each.student for each in found})
+        jobs = _jobs(folder, waiting, everybody, seed, options)
+        reasons |= _grade(folder, waiting, jobs, pool, progress)
         run = Run(folder, fresh=len(waiting), kept=kept)
         with folder.gradebook() as book:
             for each in found:
@@ -118,11 +124,18 @@ def _take_in(
 
 
 def _jobs(
-    folder: CourseFolder, waiting: dict[Key, Taken], seed: int, options: Options
+    folder: CourseFolder,
+    waiting: dict[Key, Taken],
+    everybody: list[str],
+    seed: int,
+    options: Options,
 ) -> dict[Key, tuple[Job]]:
     config = copy.deepcopy(folder.config)
     config.Execute.seed = seed
     config.Execute.notebook_timeout = options.time_limit
+    if options.secret:
+        config.Execute.secret_file = str(options.secret.absolute())
+        config.Execute.classmates = everybody
     return {
         (student, unit): (
             Job(

@@ -15,9 +15,10 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute as Stock
-from traitlets import Bool, Enum, Float, Integer, Type
+from traitlets import Bool, Enum, Float, Integer, List, Type, Unicode
 
 from autograder.checking.question import ask
+from autograder.grading.own_numbers import token_of
 from autograder.grading.roles import is_check
 from autograder.kernel import Kernel, environment
 from autograder.tasks import UnknownTask, find
@@ -36,6 +37,12 @@ class Execute(Stock):
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
     output_limit = Integer(2_000_000, help="Bytes that one cell may write").tag(config=True)
     seed = Integer(None, allow_none=True, help="Draw inputs with this seed").tag(config=True)
+    secret_file = Unicode("", help="The secret that students' own numbers are made from").tag(
+        config=True
+    )
+    classmates = List(Unicode(), help="Ids of the whole class, to recognise copied answers").tag(
+        config=True
+    )
     timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
     kernel_manager_class = Type(Kernel, klass=KernelManager)
     shutdown_kernel = Enum(["graceful", "immediate"], default_value="immediate")
@@ -51,7 +58,11 @@ class Execute(Stock):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Execute one notebook in a folder of its own, which is gone afterwards."""
         seed = secrets.randbits(32) if self.seed is None else self.seed
-        run = {"seed": seed, "questions": questions(nb, seed), "stopped": None}
+        student = resources.get("nbgrader", {}).get("student", "")
+        asked_of = questions(nb, seed, token_of(self.secret_file, student))
+        run = {"seed": seed, "questions": asked_of, "stopped": None}
+        # What `of_others` takes, for the judge alone: the kernel sees only the questions.
+        run["class"] = (self.secret_file, list(self.classmates), student)
         resources["autograder"] = run
         self._deadline = monotonic() + self.notebook_timeout
         self._written: dict[int, int] = {}
@@ -117,7 +128,7 @@ def written(msg: dict) -> int:
     return sum(map(len, content["traceback"])) if msg["msg_type"] == "error" else 0
 
 
-def questions(notebook: NotebookNode, seed: int) -> dict[str, Any]:
+def questions(notebook: NotebookNode, seed: int, token: str) -> dict[str, Any]:
     """The question of every check cell, by task id."""
     found = {}
     for cell in notebook.cells:
@@ -126,7 +137,7 @@ def questions(notebook: NotebookNode, seed: int) -> dict[str, Any]:
                 task = find(cell.metadata.nbgrader.grade_id)
             except UnknownTask:
                 continue  # a release of another version; Judge says so
-            found[task.id] = ask(task, seed)
+            found[task.id] = ask(task, seed, token)
     return found
 
 

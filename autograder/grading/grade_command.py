@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
         gradebook=args.gradebook,
         seed=args.seed,
         time_limit=limit(args.time_limit),
+        secret=Path(args.secret) if args.secret else None,
     )
     done = grade(options, progress())
     print(summary(done))

@@ -10,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.checking.check import MIME
 from autograder.checking.judge import Verdict, judge, lost
 from autograder.checking.task import Task
+from autograder.grading.own_numbers import of_others
 from autograder.grading.roles import is_check, max_points
 from autograder.tasks import UnknownTask, find
 
@@ -54,7 +55,8 @@ def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task,
     if not found:
         return lost(task, why(cell, run))
     try:
-        verdict = judge(task, question, found[-1], before.values())
+        others = of_others(task, *run["class"]) if "class" in run else ()
+        verdict = judge(task, question, found[-1], before.values(), others)
         before[name] = task, found[-1]
         return verdict
     except Exception as error:
