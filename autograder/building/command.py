@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from autograder.building.compare import difference, orphans
 from autograder.building.unit import Built, build
 from autograder.errors import UserError
 from autograder.places import UNIT, checkout, pick
-from autograder.processes import context
+from autograder.processes import workers
 
 PROCESSES = 2
 
@@ -53,9 +53,9 @@ def build_all(root: Path, chosen: list[str]) -> list[Built]:
     # A converter of nbgrader changes the working directory, so side by side means processes.
     pool: Executor | nullcontext[None] = nullcontext()
     if len(chosen) > 1 and (os.cpu_count() or 1) > 1:
-        pool = ProcessPoolExecutor(PROCESSES, mp_context=context("autograder.building.unit"))
-    with pool as workers:
-        each = workers.map if workers else map
+        pool = workers(PROCESSES, "autograder.building.unit")
+    with pool as side_by_side:
+        each = side_by_side.map if side_by_side else map
         built = list(each(build, [root] * len(chosen), chosen))
     if wrong := [problem for one in built for problem in one.problems]:
         raise AuthorError(wrong)

@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from autograder.processes import context
+from autograder.processes import stop, workers
 
 
 class Pool:
@@ -23,8 +23,10 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """End the workers, without waiting for work that nobody wants any more."""
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """End the workers; after an error or Ctrl-C without waiting for what they do."""
+        if error:
+            stop(self._pool)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
@@ -58,5 +60,4 @@ class Pool:
 
 
 def _start(jobs: int) -> ProcessPoolExecutor:
-    ways = context("autograder.grading.answer", "autograder.grading.feedback")
-    return ProcessPoolExecutor(jobs, mp_context=ways)
+    return workers(jobs, "autograder.grading.answer", "autograder.grading.feedback")
