@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -85,10 +86,19 @@ def _wait_for_url(server: subprocess.Popen[bytes], scratch: Path) -> str | None:
                 info = json.loads(file.read_text(encoding="utf-8"))
             except ValueError:  # still being written
                 continue
-            token = f"?token={info['token']}" if info["token"] else ""
-            return f"{info['url']}lab/tree/{INDEX}{token}"
+            if _answers(info["hostname"], info["port"]):  # the file is there a little earlier
+                token = f"?token={info['token']}" if info["token"] else ""
+                return f"{info['url']}lab/tree/{INDEX}{token}"
         time.sleep(0.05)
     return None
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
