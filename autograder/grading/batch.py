@@ -1,6 +1,7 @@
 """The whole run: find, take in, answer, judge, record, show."""
 
 import copy
+import logging
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -61,6 +62,8 @@ def grade(options: Options, progress: Progress) -> Run:
 
     Raises UserError when nothing can be graded at all; a single submission never raises.
     """
+    # Ctrl-C in the middle of a database call is no news; without a handler it would be printed.
+    logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
     _apart(options)
     if options.secret:
         read_secret(options.secret)

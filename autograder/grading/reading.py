@@ -53,7 +53,9 @@ def _json(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         if b"\0" in data:
             raise NotGraded("the file holds NUL bytes: damaged on its way here") from None
-        if error.pos >= len(error.doc.rstrip()) - 1 or error.msg.startswith("Unterminated"):
+        # The decoder stops at the end, at a word like `null` that lacks its end, or in a text.
+        rest = len(error.doc.rstrip()) - error.pos
+        if rest <= len("false") or error.msg.startswith("Unterminated"):
             raise NotGraded("the file ends in the middle: cut off on its way here") from None
         where = f"line {error.lineno}, column {error.colno}"
         raise NotGraded(f"the file is not JSON, so no notebook ({error.msg}, {where})") from None
