@@ -190,6 +190,7 @@ for n in (0.0, n_a, n_b, n_c, 4.5):
 # <details><summary>Hint 2</summary><code>sigmoid</code> is imported and works on arrays. Call it on n, not on the result of another call.</details>
 # <details><summary>Hint 3</summary>A neighbour: for f(n) = n² + n the slope is written <code>def f_prime(n): return 2 * n + 1</code>.</details>
 
+
 # %% answer="06-f_prime"
 def f_prime(n):
     """The slope of the sigmoid at the net input n."""
@@ -197,6 +198,7 @@ def f_prime(n):
     a = sigmoid(n)
     return a * (1 - a)
     ### END SOLUTION
+
 
 # %% check="06-f_prime"
 check("06-f_prime", f_prime)
@@ -218,6 +220,7 @@ check("06-f_prime", f_prime)
 # <details><summary>Hint 2</summary>Forward: n = w @ x, y = f(n). Then add the change to the old weights. Transposing x with <code>x.T</code> makes a row of it, as w is.</details>
 # <details><summary>Hint 3</summary>A neighbour, the rule for a linear unit: <code>y = w @ x</code>, then <code>return w + eta * (t - y) * x.T</code>. What is missing for a sigmoid?</details>
 
+
 # %% answer="06-scaled_delta"
 def scaled_delta(x, t, w, eta):
     """The weights w (1, 3) after one step on the pattern x (3, 1) with target t (1, 1)."""
@@ -226,6 +229,7 @@ def scaled_delta(x, t, w, eta):
     y = sigmoid(n)
     return w + eta * (t - y) * f_prime(n) * x.T
     ### END SOLUTION
+
 
 # %% check="06-scaled_delta"
 check("06-scaled_delta", scaled_delta)
@@ -475,6 +479,7 @@ check("06-E_new", E_new)
 #
 # Now let the course's own engine do the same. A `Graph` takes the formula, runs it forward, and gives all six gradients at once; unit 05 is about how it does that. Here it serves as a second opinion.
 
+
 # %%
 def loss(x1, x2, t, w1, w2, w3, w4, w5, w6):
     n_c = w5 * sigmoid(w1 * x1 + w3 * x2) + w6 * sigmoid(w2 * x1 + w4 * x2)
@@ -638,6 +643,7 @@ check("06-shape_delta", shape_delta)
 # <details><summary>Hint 2</summary>Your answer to Task 13, without its last line. Use <code>f_prime</code> from Task 3 on net inputs, or write a · (1 − a) with the activation.</details>
 # <details><summary>Hint 3</summary>A neighbour, two linear layers: <code>a1 = W1 @ x</code>, <code>y = W2 @ a1</code>, <code>d2 = y - t</code>, <code>d1 = W2.T @ d2</code>, <code>return d1 @ x.T, d2 @ a1.T</code>. Where do the slopes go?</details>
 
+
 # %% answer="06-backward"
 def backward(x, t, W1, W2):
     """The gradients dW1 (2, 2) and dW2 (1, 2) of the half squared error."""
@@ -651,6 +657,7 @@ def backward(x, t, W1, W2):
     return delta1 @ x.T, delta2 @ a1.T
     ### END SOLUTION
 
+
 # %% check="06-backward"
 check("06-backward", backward)
 
@@ -663,6 +670,7 @@ check("06-backward", backward)
 # <details><summary>Hint 2</summary>Compute both gradients before you change either matrix: δ[1] needs the old W[2].</details>
 # <details><summary>Hint 3</summary>A neighbour with one matrix: <code>dW = gradient(x, t, W)</code>, <code>return W - eta * dW</code>.</details>
 
+
 # %% answer="06-step"
 def step(x, t, W1, W2, eta):
     """The weights W1 (2, 2) and W2 (1, 2) after one step of gradient descent."""
@@ -670,6 +678,7 @@ def step(x, t, W1, W2, eta):
     dW1, dW2 = backward(x, t, W1, W2)
     return W1 - eta * dW1, W2 - eta * dW2
     ### END SOLUTION
+
 
 # %% check="06-step"
 check("06-step", step)
@@ -717,6 +726,7 @@ print(found.agree.sum(), "of", len(found.names), "gradients agree")
 # %% [markdown]
 # The engine's backward pass holds. Does yours? `gradient_check` also takes a function of one array, the array, and the gradient that you claim. The next cell asks it about the `dW1` of your Task 16.
 
+
 # %%
 def E_of_W1(W):
     return ((target - sigmoid(W2 @ sigmoid(W @ x))) ** 2).sum() / 2
@@ -736,6 +746,7 @@ except Exception as stopped:  # a backward pass that is not written yet, or not 
 #
 # A colleague has written a backward pass for a network with biases $b[1]$, $b[2]$ and several patterns at once. It runs without complaint and returns arrays of the right shapes.
 
+
 # %%
 def colleague(x, t, W1, b1, W2, b2):
     n1 = W1 @ x + b1
@@ -747,6 +758,7 @@ def colleague(x, t, W1, b1, W2, b2):
     dW1, db1 = delta1 @ x.T, delta1.mean(axis=1, keepdims=True)
     dW2, db2 = delta2 @ a1.T, delta2.mean(axis=1, keepdims=True)
     return dW1, db1, dW2, db2
+
 
 # %% [markdown]
 # Here its claims stand beside what two forward passes say, for four patterns and a 2-3-1 network.
@@ -801,6 +813,7 @@ check("06-proof", proof)
 # <details><summary>Hint 2</summary>Lay the lines of Task 13 beside the lines below. And a bias is a weight on a line that always carries 1: its gradient is the unit's delta, added up over the patterns.</details>
 # <details><summary>Hint 3</summary>A neighbour: with deltas 0.1, −0.3 and 0.4 of one unit for three patterns, that unit's bias has the gradient 0.1 − 0.3 + 0.4 = 0.2.</details>
 
+
 # %% answer="06-repair"
 def repaired(x, t, W1, b1, W2, b2):
     n1 = W1 @ x + b1
@@ -812,6 +825,8 @@ def repaired(x, t, W1, b1, W2, b2):
     dW1, db1 = delta1 @ x.T, delta1.mean(axis=1, keepdims=True)
     dW2, db2 = delta2 @ a1.T, delta2.mean(axis=1, keepdims=True)
     return dW1, db1, dW2, db2
+
+
 ### BEGIN SOLUTION
 # The released cell holds only the version above.
 
@@ -826,6 +841,8 @@ def repaired(x, t, W1, b1, W2, b2):  # noqa: F811
     dW1, db1 = delta1 @ x.T, delta1.sum(axis=1, keepdims=True)
     dW2, db2 = delta2 @ a1.T, delta2.sum(axis=1, keepdims=True)
     return dW1, db1, dW2, db2
+
+
 ### END SOLUTION
 
 # %% check="06-repair"

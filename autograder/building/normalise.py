@@ -1,5 +1,7 @@
 """Keep of the outputs what a reader can compare: text. Drop what changes from run to run."""
 
+from collections.abc import Mapping
+
 from nbformat import NotebookNode
 
 from autograder.building.execute import FONT_CACHE
@@ -8,7 +10,7 @@ IGNORED = "nbval-ignore-output"
 KEPT = ("text/plain", "text/html", "text/markdown", "text/latex")
 
 
-def normalise(notebook: NotebookNode, metadata: dict[str, object]) -> NotebookNode:
+def normalise(notebook: NotebookNode, metadata: Mapping[str, object]) -> NotebookNode:
     """Change in place: no images, no widget models, no versions, no traceback of this machine."""
     notebook.metadata = NotebookNode(metadata)
     for cell in notebook.cells:

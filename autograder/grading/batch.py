@@ -164,15 +164,16 @@ def _grade(
     """Answer in the workers, judge and record here. Returns why, for what could not be graded."""
     reasons = {}
     for key, answered in pool.run(answer, jobs):
+        student, unit = key
         answered = answered or Answered(reason="it ended the process that ran it, twice")
         try:
             if answered.reason:
                 raise NotGraded(answered.reason)
-            record(folder, *key, answered, waiting[key].fingerprint)
-            progress.done(*key, recorded(folder, *key).verdicts)
+            record(folder, student, unit, answered, waiting[key].fingerprint)
+            progress.done(student, unit, recorded(folder, student, unit).verdicts)
         except NotGraded as error:
             reasons[key] = str(error)
-            progress.failed(*key, str(error))
+            progress.failed(student, unit, str(error))
         if answered.trouble:
             with (folder.root / "errors.log").open("a", encoding="utf-8") as log:
                 log.write(f"{'/'.join(key)}\n{answered.trouble}\n")

@@ -24,16 +24,19 @@ def run(args: argparse.Namespace) -> int:
     if args.students < 1:
         raise UserError(f"--students {args.students}: expected 1 or more.")
     out = Path(args.out)
-    settings = {"jobs": jobs(args.jobs), "time_limit": limit(args.time_limit)}
+    options = Options(
+        submitted=out / "submitted",
+        out=out / "graded",
+        course=root / "course",
+        seed=SEED,
+        jobs=jobs(args.jobs),
+        time_limit=limit(args.time_limit),
+    )
     stories = make_class(out, args.students, known, root)
     print(f"A class of {len(stories)} hands in {', '.join(known)}:")
     for name, story in list(stories.items())[:20]:
         print(f"  {name:<11} {story}")
-    done = grade(
-        Options(submitted=out / "submitted", out=out / "graded", course=root / "course", seed=SEED,
-                **settings),
-        progress(),
-    )  # fmt: skip
+    done = grade(options, progress())
     print()
     print(table(done, known, stories))
     print()

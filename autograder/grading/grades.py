@@ -49,7 +49,7 @@ def rows(
     except MissingEntry:
         grades = {}
     for cell in release.cells:
-        name = grade_id(cell)
+        name = grade_id(cell) or ""
         score = _entered(grades.get(name))
         if is_check(cell) and name in by_task:
             verdict = by_task[name]

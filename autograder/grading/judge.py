@@ -8,8 +8,9 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.checking.check import MIME
-from autograder.checking.judge import Verdict, judge, lost
+from autograder.checking.judge import judge, lost
 from autograder.checking.task import Task
+from autograder.checking.verdict import Verdict
 from autograder.grading.own_numbers import of_others
 from autograder.grading.roles import is_check, max_points
 from autograder.tasks import UnknownTask, find

@@ -38,7 +38,7 @@ class Pool:
             return self._pool.submit(function, *args)
 
     def run(
-        self, function: Callable[..., Any], work: dict[Any, tuple]
+        self, function: Callable[..., Any], work: dict[Any, tuple[Any, ...]]
     ) -> Iterator[tuple[Any, Any]]:
         """Yield (key, function(*args)) for each key, as it is done; (key, None) when given up."""
         waiting = {self.submit(function, *args): key for key, args in work.items()}

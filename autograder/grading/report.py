@@ -1,7 +1,6 @@
 """report.html: what the class can do and what it believes, on one page without scripts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -24,6 +23,9 @@ MEANS = {
 }
 FOLLOWS = "follow-through"  # right, on an earlier slip: the slip is counted where it happened
 CSS = Path(__file__).with_suffix(".css")
+
+
+Heads = list[str | tuple[str, str]]
 
 
 def report(rows: list[Row]) -> str:
@@ -70,7 +72,7 @@ def beliefs(rows: list[Row]) -> str:
         )
         for name in sorted(who, key=lambda each: (-len(who[each]), each))
     ]
-    head = ["What the answers show", ("Students", "n"), "In which tasks"]
+    head: Heads = ["What the answers show", ("Students", "n"), "In which tasks"]
     return "<h2>Misconceptions</h2>\n" + grid("Misconceptions that the class holds", head, lines)
 
 
@@ -88,7 +90,7 @@ def tasks(unit: str, rows: list[Row]) -> str:
         + "</tr>"
         for task, counts in by_task.items()
     ]
-    head = ["Task", "How many students", *[(STATUSES[s], "n") for s in used]]
+    head: Heads = ["Task", "How many students", *[(STATUSES[s], "n") for s in used]]
     return f'<h2>Tasks of {escape(unit)}</h2>\n<ul class="key">{key}</ul>\n' + grid(
         f"Answers to each task of {unit}", head, lines, "tasks"
     )
@@ -121,7 +123,7 @@ def totals(rows: list[Row]) -> str:
         own = [row for row in rows if row.student == student]
         each = [points([row for row in own if row.unit == unit]) for unit in units]
         lines.append(cells(student, *each, points(own), numeric=True))
-    head = ["Student", *[(unit, "n") for unit in units], ("All", "n")]
+    head: Heads = ["Student", *[(unit, "n") for unit in units], ("All", "n")]
     note = "<p>Points of points that could be had. + means: written answers still to be marked.</p>"
     return "<h2>Students</h2>\n" + note + grid("Points of each student", head, lines)
 
@@ -147,9 +149,7 @@ def failures(lost: list[Row]) -> str:
     )
 
 
-def grid(
-    caption: str, head: Iterable[str | tuple[str, str]], lines: list[str], kind: str = "plain"
-) -> str:
+def grid(caption: str, head: Heads, lines: list[str], kind: str = "plain") -> str:
     """A table; a heading given with a class name aligns its column."""
     heads = "".join(
         f'<th scope="col">{escape(each)}</th>'

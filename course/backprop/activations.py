@@ -65,7 +65,8 @@ def activation(name: str, dtype: Any) -> Activation:
         "sigmoid": Activation(name, sigmoid, sigmoid_slope),
         "tanh": Activation(name, np.tanh, tanh_slope),
         "relu": Activation(
-            name, lambda n, a: np.maximum(n, zero, out=a),
+            name,
+            lambda n, a: np.maximum(n, zero, out=a),
             lambda n, a, s: np.greater_equal(n, zero, s),
         ),
         "softmax": Activation(name, softmax, lambda n, a, s: s.fill(1)),  # its loss does the rest

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAY_BROADCAST = ("add", "subtract", "multiply", "divide", "power", "max")
 
+
 def write(graph: Graph) -> str:
     """The graph as Python text: imports, forward, backward."""
     body = "\n".join(_lines(graph)) + "\n"

@@ -99,8 +99,14 @@ def batched() -> None:
     times = m["loop"] * 20 / m["one call"]
     row("error surface 200 x 200, times faster than the NumPy loop", "300", {"one call": times},
         times >= 300)  # fmt: skip
-    m = medians({"the engine in a loop": surfaces.check_by_engine(),
-                 "bare NumPy in a loop": surfaces.check_loop(), "": surfaces.check_call()}, 4)
+    m = medians(
+        {
+            "the engine in a loop": surfaces.check_by_engine(),
+            "bare NumPy in a loop": surfaces.check_loop(),
+            "": surfaces.check_call(),
+        },
+        4,
+    )
     times = {name: value / m[""] for name, value in m.items() if name}
     row("gradient check 3-2-2, times faster than", "5", times,
         times["the engine in a loop"] >= 5)  # fmt: skip

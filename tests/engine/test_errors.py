@@ -64,8 +64,11 @@ def test_is_a_matrix_product_of_wrong_shapes_named():
         (lambda: Graph(lambda grad_x: grad_x * 2), ValueError, "'grad_x' cannot name"),
         (lambda: Graph(lambda exp: exp * 2), ValueError, "'exp' cannot name"),
         (lambda: Graph(lambda x: (x + 1).named("x") * 2), ValueError, "two values are named 'x'"),
-        (lambda: Graph("log(x)").forward(x=-1), FloatingPointError,
-         r"f = log\(x\) is not a number, with x = -1.0"),
+        (
+            lambda: Graph("log(x)").forward(x=-1),
+            FloatingPointError,
+            r"f = log\(x\) is not a number, with x = -1.0",
+        ),
         (lambda: Graph("log(x)").compile()(x=-1.0), FloatingPointError, "with x = -1.0"),
         (lambda: sigmoid("a"), TypeError, "sigmoid must be a number"),
         (lambda: gradient_check(3), TypeError, "a Graph, a Network or a function"),

@@ -13,7 +13,9 @@ from backprop.lecture import AddGate, ComputationalGraph, MaxGate, MultiplyGate,
 
 def test_does_the_flat_code_of_lecture_001s_circuit_read_as_the_lecture_writes_it():
     code = Graph("sigmoid(w0 * x0 + w1 * x1 + w2)").flat_code()
-    assert code == """from math import exp
+    assert (
+        code
+        == """from math import exp
 # forward
 s0 = w0 * x0
 s1 = w1 * x1
@@ -32,6 +34,7 @@ grad_x1 = grad_s1 * w1
 grad_w0 = grad_s0 * x0
 grad_x0 = grad_s0 * w0
 """
+    )
 
 
 def test_is_the_printed_flat_code_the_very_text_that_runs():

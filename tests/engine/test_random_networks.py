@@ -84,8 +84,12 @@ def test_does_a_network_agree_with_its_graph_and_its_flat_code(problem):
     E = run(net, x, t)
     values = parameters_of(net)
     names = ", ".join(values)
-    graph = Graph(eval(f"lambda {names}: loss(dict({', '.join(f'{n}={n}' for n in values)}))",
-                       {"loss": lambda p: loss_by(TRACED, logsumexp, total, net, p, x, t)}))
+    graph = Graph(
+        eval(
+            f"lambda {names}: loss(dict({', '.join(f'{n}={n}' for n in values)}))",
+            {"loss": lambda p: loss_by(TRACED, logsumexp, total, net, p, x, t)},
+        )
+    )
     value, flat = graph.compile()(**values)
     assert graph.forward(**values) == pytest.approx(E, rel=1e-12)
     assert value == pytest.approx(E, rel=1e-12)
