@@ -3,7 +3,7 @@
 #
 # How does a network know which of its weights to change, and by how much? Backpropagation answers that, for six weights or for six billion. In this course you work it out by hand on networks small enough to hold in your head, write it in a few lines of code, prove that the code is right, and see where its limits are.
 #
-# You need a little Python, partial derivatives and the chain rule. You need no machine-learning library: the course brings an engine of its own that you can read in one sitting.
+# You need a little Python, partial derivatives and the chain rule. You need no machine-learning library: the course brings an engine of its own that you can read.
 
 # %% [markdown]
 # ## The twelve units
