@@ -1,8 +1,9 @@
 """The activation functions of a layer with their derivatives, a rule a line, without allocating.
 
-`f(n, a)` writes a = f(n); `slope(n, a, s)` writes s = f'(n), from `n` or from the `a` it already
-has. f' is a function of n: σ'(n) = (1 - σ(n)) σ(n). Sources: lecture 001 (σ, ReLU with
-ReLU'(0) = 1), 002 (tanh, softmax), 004 (the linear unit).
+`into(n, a)` writes a = f(n); `slope(n, a, s)` writes s = f'(n), from `n` or from the `a` it
+already has. f' is a function of n: σ'(n) = (1 - σ(n)) σ(n). Sources: lecture 001 (σ, ReLU with
+ReLU'(0) = 1), 002 (tanh, softmax), 004 (the linear unit). Arrays are (features, batch), or stacks
+of such.
 """
 
 from collections.abc import Callable
@@ -50,24 +51,18 @@ def activation(name: str, dtype: Any) -> Activation:
         np.exp(np.negative(n, a), a)  # overflows to infinity at n < -709: then 1 / ∞ = 0 is right
         np.reciprocal(np.add(a, one, a), a)
 
-    def sigmoid_slope(n: Array, a: Array, s: Array) -> None:
-        np.multiply(np.subtract(one, a, s), a, s)
-
-    def tanh_slope(n: Array, a: Array, s: Array) -> None:
-        np.subtract(one, np.multiply(a, a, s), s)
-
     def softmax(n: Array, p: Array) -> None:
-        np.exp(np.subtract(n, np.max(n, axis=0), p), p)  # the largest first: e^n never overflows
-        np.divide(p, np.sum(p, axis=0), p)
+        np.exp(np.subtract(n, np.max(n, axis=-2, keepdims=True), p), p)  # e^n never overflows
+        np.divide(p, np.sum(p, axis=-2, keepdims=True), p)
 
-    return {
-        "linear": Activation(name, lambda n, a: np.copyto(a, n), lambda n, a, s: s.fill(1)),
-        "sigmoid": Activation(name, sigmoid, sigmoid_slope),
-        "tanh": Activation(name, np.tanh, tanh_slope),
-        "relu": Activation(
-            name,
+    rules: dict[str, tuple[Any, Any]] = {
+        "linear": (lambda n, a: np.copyto(a, n), lambda n, a, s: s.fill(1)),
+        "sigmoid": (sigmoid, lambda n, a, s: np.multiply(np.subtract(one, a, s), a, s)),
+        "tanh": (np.tanh, lambda n, a, s: np.subtract(one, np.multiply(a, a, s), s)),
+        "relu": (
             lambda n, a: np.maximum(n, zero, out=a),
             lambda n, a, s: np.greater_equal(n, zero, s),
         ),
-        "softmax": Activation(name, softmax, lambda n, a, s: s.fill(1)),  # its loss does the rest
-    }[name]
+        "softmax": (softmax, lambda n, a, s: s.fill(1)),  # its loss does the rest
+    }
+    return Activation(name, *rules[name])

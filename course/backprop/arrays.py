@@ -1,4 +1,4 @@
-"""What whole-array gates need: shapes in, shapes out."""
+"""What gates on whole arrays need: shapes in, shapes out."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ def sum_to(g: Array, like: Array) -> Array:
     columns, anything to () sums all. Lecture 002, "add branches".
     """
     shape = np.shape(like)
-    if np.shape(g) == shape:
-        return g
-    extra = np.ndim(g) - len(shape)
-    axes = (*range(extra), *(extra + k for k, size in enumerate(shape) if size == 1))
-    return np.reshape(np.sum(g, axis=axes), shape)
+    if np.shape(g) != shape:
+        extra = np.ndim(g) - len(shape)
+        ones = (extra + k for k, size in enumerate(shape) if size == 1)
+        g = np.reshape(np.sum(g, axis=(*range(extra), *ones)), shape)
+    return np.asarray(g, np.result_type(like))[()]
 
 
 def times_right_T(g: Array, a: Array, b: Array) -> Array:
@@ -39,16 +39,16 @@ def _as_matrices(a: Array, b: Array) -> tuple[Array, Array]:
     return np.atleast_2d(a), b if np.ndim(b) == 2 else np.reshape(b, (-1, 1))
 
 
-def softmax(n: Array) -> Array:
-    """Softmax, p = e^n / Σ e^n down each column, less the largest n: e^n never overflows.
+def logsumexp(n: Array) -> Array:
+    """Log Σ e^n of each column, (features, batch) -> (1, batch), or of (features,) -> (1,).
 
-    n, p (features, batch), or (features,). Lecture 002, "probability class given an input".
+    Less the largest n, so that e^n never overflows; stacks of matrices are taken one by one.
     """
+    top = np.max(n, axis=-min(2, np.ndim(n)), keepdims=True)
+    return top + np.log(np.sum(np.exp(n - top), axis=-min(2, np.ndim(n)), keepdims=True))
+
+
+def softmax(n: Array) -> Array:
+    """P = e^n / Σ e^n of each column, the slope of logsumexp. Lecture 002, "probability class"."""
     p = np.exp(n - np.max(n, axis=0, keepdims=True))
     return p / np.sum(p, axis=0, keepdims=True)
-
-
-def logsumexp(n: Array) -> Array:
-    """The log of Σ e^n of each column, (features, batch) -> (1, batch); softmax is its slope."""
-    top = np.max(n, axis=0, keepdims=True)
-    return top + np.log(np.sum(np.exp(n - top), axis=0, keepdims=True))

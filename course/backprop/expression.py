@@ -1,18 +1,16 @@
-"""Expression strings, read without running anything: names, numbers, + - * / ** @ and functions."""
+"""Expression strings: checked piece by piece against what is allowed, then traced as a function."""
 
 import ast
-import operator
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from . import functions
+from .functions import FUNCTIONS
+from .gates import GATES
 from .node import Node
 
-OPERATORS: dict[type, Callable[..., Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.Pow: operator.pow, ast.MatMult: operator.matmul, ast.USub: operator.neg,
-    ast.UAdd: lambda a: a,
-}  # fmt: skip
+RESULT = "_"  # what a last line without a name is assigned to
+OPERATIONS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.MatMult, ast.USub, ast.UAdd)
 
 
 class ExpressionError(ValueError):
@@ -30,114 +28,98 @@ def parse(text: str) -> tuple[list[str], Callable[..., Any]]:
     `text` is an expression, or lines that end in one: "q = x + y; f = q * z". Raises
     ExpressionError (a ValueError) that says where the text goes wrong.
     """
+    text = text.strip()
     try:
-        lines = ast.parse(text.strip()).body
+        tree = ast.parse(text)
     except SyntaxError as error:
-        column = min(error.offset or 1, len(text.strip()) + 1) - 1
-        raise ExpressionError(error.msg, text.strip(), error.lineno or 1, column) from None
+        column = min(error.offset or 1, len(text) + 1) - 1
+        raise ExpressionError(error.msg, text, error.lineno or 1, column) from None
     except (ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"too long or not text: {error}", text[:60]) from None
-    return _Reader(text.strip(), lines).read()
+    inputs, made = _names(tree, text)
+    code = compile(tree, "expression", "exec")
+
+    def function(*nodes: Any) -> Any:
+        known = {"__builtins__": {}, **FUNCTIONS, **dict(zip(inputs, nodes, strict=True))}
+        try:
+            exec(code, known)
+        except (ArithmeticError, TypeError, ValueError) as error:
+            step: Any = error.__traceback__ and error.__traceback__.tb_next
+            line, _, column, _ = list(code.co_positions())[step.tb_lasti // 2]
+            place = ast.Pass(lineno=line or 1, col_offset=column or 0)
+            raise _error(str(error), text, place) from None
+        for name in made:
+            if type(known[name]) is Node and name != RESULT:
+                known[name].graph.name_if_new(known[name].index, name)
+        return known[made[-1]]
+
+    return inputs, function
 
 
-class _Reader:
-    """Checks every piece of a syntax tree against the list of what is allowed, then replays it."""
+def _names(tree: ast.Module, text: str) -> tuple[list[str], list[str]]:
+    """The inputs and the names assigned; every piece is checked before any of it runs."""
+    inputs: dict[str, None] = {}
+    made: list[str] = []
+    for line in tree.body:
+        if isinstance(line, ast.Expr) and line is tree.body[-1]:
+            name = RESULT
+            place = ast.copy_location(ast.Name(name, ast.Store()), line)
+            tree.body[-1] = ast.copy_location(ast.Assign([place], line.value), line)
+        elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            name = line.targets[0].id
+            if len(line.targets) > 1 or name in {*inputs, *made, RESULT}:
+                raise _error("each name is assigned once, before it is used", text, line)
+        else:
+            raise _error("write one expression, or lines like q = x + y", text, line)
+        inputs |= dict.fromkeys(n for n in _used(line.value, text) if n not in made)
+        made.append(name)
+    if not made:
+        raise ExpressionError("the expression is empty", text)
+    return list(inputs), made
 
-    def __init__(self, text: str, lines: list[Any]) -> None:
-        self.text, self.lines = text, lines
 
-    def fail(self, reason: str, piece: Any) -> ExpressionError:
-        line = self.text.splitlines()[piece.lineno - 1].encode()
-        return ExpressionError(
-            reason, self.text, piece.lineno, len(line[: piece.col_offset].decode())
-        )
+def _used(root: ast.expr, text: str) -> list[str]:
+    """The names one expression uses, in the order they appear, every piece of it allowed."""
+    pieces = list(ast.walk(root))
+    called = [piece.func for piece in pieces if isinstance(piece, ast.Call)]
+    names = []
+    for piece in pieces:
+        fault = _fault(piece)
+        if isinstance(piece, ast.Name) and piece not in called:
+            names.append((piece.lineno, piece.col_offset, piece.id))
+            if piece.id in FUNCTIONS:
+                fault = f"{piece.id} is a function: write {piece.id}(...)"
+        if fault:
+            raise _error(fault, text, piece)
+    return [name for _, _, name in sorted(names)]
 
-    def read(self) -> tuple[list[str], Callable[..., Any]]:
-        if not self.lines:
-            raise ExpressionError("the expression is empty", self.text)
-        steps: list[tuple[str | None, list[Any]]] = []
-        made: set[str] = set()
-        inputs: dict[str, None] = {}
-        for line in self.lines:
-            name = self.target(line, made | inputs.keys())
-            pieces = self.pieces(line.value)
-            found = [p for p in pieces if isinstance(p, ast.Name) and p.id not in made]
-            for p in sorted(found, key=lambda p: (p.lineno, p.col_offset)):
-                inputs[p.id] = None
-            made |= {name} if name else set()
-            steps.append((name, pieces))
-        names = list(inputs)
-        return names, lambda *nodes: self.replay(steps, dict(zip(names, nodes, strict=True)))
 
-    def target(self, line: Any, taken: set[str]) -> str | None:
-        """The name a line assigns to; None for the bare expression that may come last."""
-        if isinstance(line, ast.Expr) and line is self.lines[-1]:
+def _fault(piece: ast.AST) -> str | None:
+    """What is wrong with one piece of an expression, its operands aside; None when nothing is."""
+    match piece:
+        case ast.Constant(value=int() | float() as value) if type(value) is not bool:
+            if abs(value) > sys.float_info.max:
+                return f"a constant must be finite, not {value}"
+            piece.value = float(value)
             return None
-        if not isinstance(line, ast.Assign) or not isinstance(line.targets[0], ast.Name):
-            raise self.fail("write one expression, or lines like q = x + y", line)
-        if len(line.targets) > 1 or line.targets[0].id in taken:
-            raise self.fail("each name is assigned once, before it is used", line)
-        return line.targets[0].id
+        case ast.BinOp(op=ast.BitXor()):
+            return "^ is not a power: write **"
+        case ast.BinOp(op=op) | ast.UnaryOp(op=op) if isinstance(op, OPERATIONS):
+            return None
+        case ast.Name() | ast.Attribute(attr="T") | ast.expr_context():
+            return None
+        case ast.operator() | ast.unaryop():
+            return None  # seen with the piece it belongs to
+        case ast.Call(func=ast.Name(id=name), args=args) if name in FUNCTIONS:
+            arity = GATES[name].arity
+            wrong = piece.keywords or len(args) != arity
+            return f"{name} takes {arity} operand{'s' * (arity > 1)}" if wrong else None
+        case ast.Call(func=ast.Name(id=name)):
+            return f"unknown function {name}: there are {', '.join(FUNCTIONS)}"
+    return f"{type(piece).__name__} is not allowed in an expression"
 
-    def pieces(self, root: Any) -> list[Any]:
-        """The pieces of one expression, operands before their operator. No recursion."""
-        waiting, order = [root], []
-        while waiting:
-            piece = waiting.pop()
-            order.append(piece)
-            waiting += self.operands(piece)
-        return order[::-1]
 
-    def operands(self, piece: Any) -> list[Any]:
-        match piece:
-            case ast.Constant(value=int() | float()) if not isinstance(piece.value, bool):
-                return []
-            case ast.Name(id=name):
-                if name in functions.BY_NAME:
-                    raise self.fail(f"{name} is a function: write {name}(...)", piece)
-                return []
-            case ast.BinOp(op=op) if type(op) in OPERATORS:
-                return [piece.left, piece.right]
-            case ast.BinOp(op=ast.BitXor()):
-                raise self.fail("^ is not a power: write **", piece.right)
-            case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
-                return [piece.operand]
-            case ast.Attribute(attr="T"):
-                return [piece.value]
-            case ast.Call(func=ast.Name(id=name)) if name in functions.BY_NAME:
-                if piece.keywords or len(piece.args) != functions.BY_NAME[name].arity:
-                    count = functions.BY_NAME[name].arity
-                    raise self.fail(f"{name} takes {count} operand{'s' * (count > 1)}", piece)
-                return piece.args
-            case ast.Call(func=ast.Name(id=name)):
-                known = ", ".join(functions.BY_NAME)
-                raise self.fail(f"unknown function {name}: there are {known}", piece)
-        raise self.fail(f"{type(piece).__name__} is not allowed in an expression", piece)
-
-    def replay(self, steps: list[tuple[str | None, list[Any]]], known: dict[str, Any]) -> Any:
-        result = None
-        for name, pieces in steps:
-            done: dict[int, Any] = {}
-            for piece in pieces:
-                try:
-                    done[id(piece)] = self.apply(piece, done, known)
-                except (ArithmeticError, TypeError, ValueError) as error:
-                    raise self.fail(f"{error}", piece) from None
-            result = done[id(pieces[-1])]
-            if name:
-                known[name] = result
-                if type(result) is Node:
-                    result.graph.name_if_new(result.index, name)
-        return result
-
-    def apply(self, piece: Any, done: dict[int, Any], known: dict[str, Any]) -> Any:
-        match piece:
-            case ast.Constant(value=int() | float() as value):
-                return float(value)
-            case ast.Name():
-                return known[piece.id]
-            case ast.Call(func=ast.Name(id=name)):
-                return functions.BY_NAME[name](*(done[id(p)] for p in piece.args))
-            case ast.Attribute():
-                return done[id(piece.value)].T
-        return OPERATORS[type(piece.op)](*(done[id(p)] for p in self.operands(piece)))
+def _error(reason: str, text: str, place: Any) -> ExpressionError:
+    """An error at a piece of the tree: its column counts bytes, a reader's letters."""
+    start = text.splitlines()[place.lineno - 1].encode()[: place.col_offset]
+    return ExpressionError(reason, text, place.lineno, len(start.decode()))

@@ -1,36 +1,33 @@
 """The functions of the gate table, to call inside a traced function or on plain numbers."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .gates import GATES
 from .node import Node
-from .values import number, plain
+from .values import as_arrays, number, plain
 
 
-class Function:
-    """One gate as a function: on a node it adds a gate, on a number or an array it computes."""
+def _function(name: str) -> Callable[..., Any]:
+    """A gate as a function: on a node it adds a gate, on numbers and arrays it computes."""
+    gate = GATES[name]
 
-    def __init__(self, gate: str) -> None:
-        self.gate, self.arity = GATES[gate], GATES[gate].arity
-        self.__doc__ = f"y = {self.gate.value}; sends back {', '.join(self.gate.downstream)}."
-
-    def __call__(self, *operands: Any) -> Any:
-        if len(operands) != self.arity:
-            raise TypeError(f"{self.gate.name} takes {self.arity} operands, not {len(operands)}")
+    def function(*operands: Any) -> Any:
+        if len(operands) != gate.arity:
+            raise TypeError(f"{name} takes {gate.arity} operands, not {len(operands)}")
         for operand in operands:
             if type(operand) is Node:
-                return operand.graph.gate(self.gate, *operands)
-        numbers = [np.asarray(number(x, self.gate.name))[()] for x in operands]
+                return operand.graph.gate(gate, *operands)
         with np.errstate(all="ignore"):
-            return plain(self.gate.on_arrays(*numbers))
+            return plain(gate.up[1](*as_arrays([number(x, name) for x in operands])))
 
-    def __repr__(self) -> str:
-        return f"<function {self.gate.name}: {self.gate.value}>"
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"y = {gate.value}; sends back {', '.join(gate.downstream)}."
+    return function
 
 
-exp, log, sigmoid, tanh, relu = map(Function, ("exp", "log", "sigmoid", "tanh", "relu"))
-maximum, total, logsumexp = map(Function, ("max", "sum", "logsumexp"))
-BY_NAME = {"exp": exp, "log": log, "sigmoid": sigmoid, "tanh": tanh, "relu": relu,
-           "max": maximum, "sum": total, "logsumexp": logsumexp}  # fmt: skip
+FUNCTIONS = {name: _function(name) for name in
+             ("exp", "log", "sigmoid", "tanh", "relu", "max", "sum", "logsumexp")}  # fmt: skip
+exp, log, sigmoid, tanh, relu, maximum, total, logsumexp = FUNCTIONS.values()

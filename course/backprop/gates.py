@@ -10,14 +10,11 @@ ReLU'(0) is 1, so a tie in max goes to the first operand).
 
 import math
 import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from . import arrays
-
-Rule = Callable[..., Any]
 
 TABLE = {  # gate: (y, downstream to a, downstream to b)
     "add": ("a + b", "g", "g"),
@@ -48,30 +45,31 @@ ARRAYS = {
     "left_T_times": arrays.left_T_times, "logsumexp": arrays.logsumexp, "softmax": arrays.softmax,
     "sum_to": arrays.sum_to,
 }  # fmt: skip
-
-
 QUICK = {"a + b": operator.add, "a - b": operator.sub, "a * b": operator.mul,
          "a / b": operator.truediv, "g": None}  # fmt: skip
 
 
 class Gate:
-    """One row of the table, its texts compiled twice: for Python floats and for arrays."""
+    """One row of the table, its texts as functions: for Python floats and for arrays."""
 
     def __init__(self, name: str, value: str, *downstream: str) -> None:
         self.name, self.value, self.downstream = name, value, downstream
         self.arity, self.shaped = len(downstream), name in SHAPED
-        self.on_floats, self.on_arrays = _compiled("a, b=None", value)
-        rules = [_compiled("g, a, b, y", rule) for rule in (*downstream, "g")[:2]]
-        self.back_floats, self.back_arrays = zip(*rules, strict=True)  # one to a and one to b
+        self.up = _floats("a, b=0", value), _arrays("a, b=0", value)
+        back, pad = "g, a, b, y", (None,) * (2 - self.arity)
+        self.send_back = [_arrays(back, rule) for rule in downstream]
+        fitted = [f"sum_to({rule}, {a})" for rule, a in zip(downstream, "ab", strict=False)]
+        self.down = ((*(_floats(back, rule) for rule in downstream), *pad),
+                     (*(_arrays(back, rule) for rule in fitted), *pad))  # fmt: skip
 
-    def __repr__(self) -> str:
-        return f"<gate {self.name}: {self.value}>"
+
+# `eval` sees the table above and never a user's text; "g" alone becomes None: nothing to compute.
+def _floats(letters: str, text: str) -> Any:
+    return QUICK[text] if text in QUICK else eval(f"lambda {letters}: {text}", {**FLOATS})
 
 
-def _compiled(letters: str, text: str) -> tuple[Any, Rule]:
-    """A rule of the table above (never a user's text) on floats and on arrays; "g" is None."""
-    code = f"lambda {letters}: {text}"
-    return QUICK[text] if text in QUICK else eval(code, {**FLOATS}), eval(code, {**ARRAYS})
+def _arrays(letters: str, text: str) -> Any:
+    return eval(f"lambda {letters}: {text}", {**ARRAYS})
 
 
 GATES = {name: Gate(name, *row) for name, row in TABLE.items()}

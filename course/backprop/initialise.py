@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, Any]
-Initialiser = Callable[[np.random.Generator, int, int], Array]
+Initialiser = Callable[[np.random.Generator, int, int], np.ndarray[Any, Any]]
 
 
 def constant(value: float) -> Initialiser:
@@ -23,19 +22,17 @@ def gaussian(sigma: float = 0.01) -> Initialiser:
     return lambda rng, rows, columns: rng.normal(0.0, sigma, (rows, columns))
 
 
-def scaled(numerator: float, outputs: bool = False) -> Initialiser:
-    """Normal with variance numerator / inputs, or numerator / (inputs + outputs)."""
-    return lambda rng, rows, columns: rng.normal(
-        0.0, np.sqrt(numerator / (columns + rows * outputs)), (rows, columns)
-    )
+def scaled(variance: Callable[[int, int], float]) -> Initialiser:
+    """Normal with mean 0 and a variance that depends on the layer's outputs and inputs."""
+    return lambda rng, i, j: rng.normal(0.0, variance(i, j) ** 0.5, (i, j))
 
 
 INITIALISERS: dict[str, Initialiser] = {
     "zero": constant(0.0),
     "gaussian": gaussian(),
-    "lecun": scaled(1.0),  # LeCun et al. 1998, Efficient BackProp, section 4.6
-    "glorot": scaled(2.0, outputs=True),  # Glorot & Bengio 2010, equation 12
-    "he": scaled(2.0),  # He et al. 2015, Delving Deep into Rectifiers, equation 10
+    "lecun": scaled(lambda i, j: 1 / j),  # LeCun et al. 1998, Efficient BackProp, section 4.6
+    "glorot": scaled(lambda i, j: 2 / (i + j)),  # Glorot & Bengio 2010, equation 12
+    "he": scaled(lambda i, j: 2 / j),  # He et al. 2015, Delving Deep into Rectifiers, equation 10
 }
 
 

@@ -11,24 +11,24 @@ import math
 
 
 class AddGate:
-    """z = x + y, the gradient distributor."""
+    """z = x + y, the gradient distributor: ∂z/∂x = ∂z/∂y = 1."""
 
     def forward(self, x: float, y: float) -> float:
         return x + y
 
     def backward(self, dz: float) -> list[float]:
-        return [dz, dz]  # ∂z/∂x = ∂z/∂y = 1
+        return [dz, dz]
 
 
 class MultiplyGate:
-    """z = x y, the gradient switcher."""
+    """z = x y, the gradient switcher: ∂z/∂x = y, ∂z/∂y = x."""
 
     def forward(self, x: float, y: float) -> float:
         self.x, self.y = x, y
         return x * y
 
     def backward(self, dz: float) -> list[float]:
-        return [self.y * dz, self.x * dz]  # ∂z/∂x = y, ∂z/∂y = x
+        return [self.y * dz, self.x * dz]
 
 
 class MaxGate:
@@ -39,7 +39,7 @@ class MaxGate:
         return max(x, y)
 
     def backward(self, dz: float) -> list[float]:
-        return [dz if self.first else 0.0, 0.0 if self.first else dz]
+        return [dz, 0.0] if self.first else [0.0, dz]
 
 
 class SigmoidGate:
@@ -59,11 +59,7 @@ Gate = AddGate | MultiplyGate | MaxGate | SigmoidGate
 class ComputationalGraph:
     """Gates in topological order, each with the names of its inputs and of its output.
 
-    >>> q_f = ComputationalGraph([(AddGate(), ["y", "z"], "q"), (MultiplyGate(), ["x", "q"], "f")])
-    >>> q_f.forward({"x": 3, "y": 4, "z": -2})
-    6
-    >>> q_f.backward()
-    {'x': 2.0, 'y': 3.0, 'z': 3.0}
+    `ComputationalGraph([(AddGate(), ["y", "z"], "q"), (MultiplyGate(), ["x", "q"], "f")])`.
     """
 
     def __init__(self, gates: list[tuple[Gate, list[str], str]]) -> None:
@@ -71,17 +67,16 @@ class ComputationalGraph:
 
     def forward(self, inputs: dict[str, float]) -> float:
         """Run every gate in order; return the last output."""
-        self.inputs, values = inputs, dict(inputs)
+        self.values = dict(inputs)
         for gate, operands, name in self.gates:
-            values[name] = gate.forward(*(values[operand] for operand in operands))
-        return values[self.gates[-1][2]]
+            self.values[name] = gate.forward(*(self.values[operand] for operand in operands))
+        return self.values[name]
 
     def backward(self) -> dict[str, float]:
-        """Run every gate backward, last one first; return ∂f/∂input. Paths add."""
-        gradients = dict.fromkeys(self.inputs, 0.0)
-        gradients |= {name: 0.0 for _, _, name in self.gates}
-        gradients[self.gates[-1][2]] = 1.0
+        """Run every gate backward, last one first; return each ∂f/∂input. Paths add."""
+        gradients = {**dict.fromkeys(self.values, 0.0), self.gates[-1][2]: 1.0}
         for gate, operands, name in reversed(self.gates):
             for operand, gradient in zip(operands, gate.backward(gradients[name]), strict=True):
                 gradients[operand] += gradient
-        return {name: gradients[name] for name in self.inputs}
+        made = {name for _, _, name in self.gates}
+        return {name: gradients[name] for name in self.values if name not in made}

@@ -1,8 +1,7 @@
-"""The two losses: their value for each pattern, and delta = ∂E/∂n of the output layer.
+"""The two losses: E of a batch, and delta = ∂E/∂n of the output layer, written to `out`.
 
-Arrays are (features, batch). The lectures' other conventions: 004 writes E = Σ (t - y)² without
-the ½ (twice this delta) and gives δ the other sign, δ = -∂E/∂n, so that its updates add; 003
-averages over the batch.
+n, y and t are (features, batch); E also takes stacks of such, one E for each. Conventions differ:
+lecture 004 leaves out the ½ and so doubles E and delta, 003 averages over the batch.
 """
 
 from typing import Any
@@ -20,39 +19,28 @@ class HalfSquaredError:
 
     name = "half squared error"
 
-    def value(self, n: Array, y: Array, t: Array, scratch: Array) -> float:
-        """E of the whole batch."""
-        e = np.subtract(y, t, scratch).reshape(-1)
-        return 0.5 * float(np.dot(e, e))
+    @staticmethod
+    def value(n: Array, y: Array, t: Array) -> Any:
+        return 0.5 * np.sum((t - y) ** 2, axis=(-2, -1))
 
-    def of_each(self, n: Array, y: Array, t: Array) -> Array:
-        """E of each pattern, (batch,)."""
-        return np.asarray(0.5 * np.sum((t - y) ** 2, axis=0))
-
-    def delta(self, f: Activation, n: Array, y: Array, t: Array, out: Array, s: Array) -> None:
-        """Write ∂E/∂n to `out`; `s` is room for f'(n)."""
-        np.subtract(y, t, out)
-        if f.name != "linear":
-            f.slope(n, y, s)
-            np.multiply(out, s, out)
+    @staticmethod
+    def delta(f: Activation, n: Array, y: Array, t: Array, out: Array, slope: Array) -> None:
+        f.slope(n, y, slope)
+        np.multiply(np.subtract(y, t, out), slope, out)
 
 
 class NegativeLogLikelihood:
-    """E = -Σ t log p with p = softmax(n); delta = p Σt - t, which is p - t. Lecture 002.
+    """E = -Σ t log p with p = softmax(n); delta = p Σt - t, which is p - t if the t sum to 1.
 
-    log p = n - log Σ e^n is finite for logits of any size.
+    Lecture 002. log p = n - log Σ e^n is finite for logits of any size.
     """
 
     name = "softmax + negative log-likelihood"
 
-    def value(self, n: Array, y: Array, t: Array, scratch: Array) -> float:
-        """E of the whole batch."""
-        return float(np.sum(self.of_each(n, y, t)))
+    @staticmethod
+    def value(n: Array, p: Array, t: Array) -> Any:
+        return np.sum(t * (logsumexp(n) - n), axis=(-2, -1))
 
-    def of_each(self, n: Array, y: Array, t: Array) -> Array:
-        """E of each pattern, (batch,)."""
-        return np.asarray(np.sum(t * (logsumexp(n) - n), axis=0))
-
-    def delta(self, f: Activation, n: Array, y: Array, t: Array, out: Array, s: Array) -> None:
-        """Write ∂E/∂n to `out`."""
-        np.subtract(np.multiply(y, np.sum(t, axis=0), out), t, out)
+    @staticmethod
+    def delta(f: Activation, n: Array, p: Array, t: Array, out: Array, slope: Array) -> None:
+        np.subtract(np.multiply(p, t.sum(axis=0), out), t, out)

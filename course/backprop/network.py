@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
 from .activations import activation
-from .buffers import Buffers
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
-from .parameters import Parameters
-from .shapes import as_columns, checked_sizes, layer_functions
-from .update import Update
-from .values import number
+from .parameters import Parameters, descend, penalise, room
+from .values import columns, finite, layer_functions, number, whole_sizes
 
 Array = np.ndarray[Any, Any]
 NEW, FORWARD, BACKWARD = range(3)  # what has been done since the weights last changed
@@ -35,23 +34,16 @@ class Network:
     """
 
     def __init__(
-        self,
-        sizes: Sequence[int],
-        f: str | Sequence[str] = "sigmoid",
-        bias: bool = True,
-        *,
-        l2: float = 0.0,
-        average: bool = False,
-        init: str | float | Initialiser = "glorot",
-        seed: int | np.random.Generator = 0,
-        dtype: Any = np.float64,
-    ) -> None:
-        self.sizes, self.dtype = checked_sizes(sizes), np.dtype(dtype)
+        self, sizes: Sequence[int], f: str | Sequence[str] = "sigmoid", bias: bool = True, *,
+        l2: float = 0.0, average: bool = False, init: str | float | Initialiser = "glorot",
+        seed: int | np.random.Generator = 0, dtype: Any = np.float64,
+    ) -> None:  # fmt: skip
+        self.sizes, self.dtype = whole_sizes(sizes), np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float32 or float64, not {self.dtype}")
         names = layer_functions(f, len(self.sizes) - 1)
         self.f: list[Any] = [None, *(activation(name, self.dtype) for name in names)]
-        self.error = NegativeLogLikelihood() if names[-1] == "softmax" else HalfSquaredError()
+        self.error = NegativeLogLikelihood if names[-1] == "softmax" else HalfSquaredError
         self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
         self.parameters = Parameters(self.sizes, self.bias, self.dtype)
         self.gradients = Parameters(self.sizes, self.bias, self.dtype)
@@ -60,26 +52,29 @@ class Network:
         rng, draw = np.random.default_rng(seed), initialiser(init)
         for j, W in enumerate(self.W[1:], 1):
             self.W[j] = draw(rng, *W.shape)
-        self._update = Update(self.parameters, self.gradients)
-        self._rooms: dict[int, Buffers] = {}
-        self._done, top = NEW, len(self.sizes) - 1
-        self._places = (f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}")
+        self._velocity = np.zeros_like(self.parameters.flat)
+        self._room = lru_cache(4)(partial(room, self.sizes, self.dtype))
+        self._done, top = NEW, len(names)
+        self._places = f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}"
 
     def forward(self, x: Any) -> Array:
         """n[j] = W[j] @ a[j-1] + b[j], a[j] = f(n[j]) for j = 1 ... L; returns a copy of a[L].
 
         Raises ValueError when x is not (sizes[0], batch) or holds NaN or infinity.
         """
+        self._done = NEW
+        x = columns(x, "x", (self.sizes[0], None), self._places[0], self.dtype)
+        self.n, self.a, self.delta, self._slope, self._ones = self._room(x.shape[1])
+        W, b, f, n, a = self.W, self.b, self.f, self.n, self.a
+        a[0] = x
         with np.errstate(all="ignore"):
-            x = as_columns(x, "x", self.sizes[0], None, self._places[0], self.dtype)
-            m = x.shape[1]
-            if m not in self._rooms:
-                if len(self._rooms) > 3:  # a batch, a smaller last one, the whole set, one pattern
-                    self._rooms.clear()
-                self._rooms[m] = Buffers(self, m)
-            self._now = now = self._rooms[m]
-            self.n, self.a, self.delta = now.n, now.a, now.delta
-            now.forward(x)
+            for j in range(1, len(W)):
+                np.dot(W[j], a[j - 1], n[j])
+                if self.bias:
+                    np.add(n[j], b[j], n[j])
+                f[j].into(n[j], a[j])
+            if not math.isfinite(np.vdot(n[1], n[1])):  # smaller than x, and shows it
+                finite(x, "x")
         self._done = FORWARD
         return np.array(self.a[-1])
 
@@ -88,57 +83,68 @@ class Network:
 
         Raises RuntimeError before forward, ValueError when t does not fit the output.
         """
+        t = self._target(t, "loss")
         with np.errstate(all="ignore"):
-            t = self._target(t, "loss")
-            now, W = self._now, self.parameters.flat[: self.parameters.weights]
-            E = self.error.value(now.n[-1], now.a[-1], t, now.slope[-1])
-            E = E / now.m if self.average else E
-            return E + 0.5 * self.l2 * float(np.dot(W, W)) if self.l2 else E
+            E = float(self.error.value(self.n[-1], self.a[-1], t))
+            E, w = E / (t.shape[1] if self.average else 1), self.parameters.every_W
+            return E + self.l2 / 2 * float(np.dot(w, w)) if self.l2 else E
 
     def backward(self, t: Any) -> None:
         """Fill delta, dW and db: ∂E/∂n[j], ∂E/∂W[j] and ∂E/∂b[j] for every layer, top down.
 
         delta[L] = (a[L] - t) f'(n[L]); delta[j] = (W[j+1].T @ delta[j+1]) f'(n[j]);
-        dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004,
-        "Backpropagation"; 002, the three steps. Raises RuntimeError before forward, ValueError
-        when t does not fit the output.
+        dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004
+        (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
+        t, W, dW, db, f = self._target(t, "backward"), self.W, self.dW, self.db, self.f
+        n, a, delta, slope = self.n, self.a, self.delta, self._slope
         with np.errstate(all="ignore"):
-            t = self._target(t, "backward")
-            self._now.backward(t)
+            self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
+            if self.average:
+                np.divide(delta[-1], t.shape[1], delta[-1])
+            for j in range(len(W) - 1, 0, -1):
+                if j < len(W) - 1:
+                    np.dot(W[j + 1].T, delta[j + 1], delta[j])
+                    f[j].slope(n[j], a[j], slope[j])
+                    np.multiply(delta[j], slope[j], delta[j])
+                np.dot(delta[j], a[j - 1].T, dW[j])
+                if self.bias:
+                    np.dot(delta[j], self._ones, db[j])
             if self.l2:
-                self._update.penalise(self.l2)
+                penalise(self.parameters, self.gradients, self.l2)
         self._done = BACKWARD
 
     def step(self, eta: float, momentum: float = 0.0, decay: float = 0.0) -> None:
-        """Gradient descent: W -= eta dW, b -= eta db. See `Update.step` for momentum and decay.
+        """Gradient descent: v = momentum v + dW, then W -= eta v + decay W; b alike, without decay.
+
+        Without momentum v is dW. Lecture 002, "Issues on Backpropagation and Training", whose λ is
+        this decay: a rate, applied to W itself. The λ/2 ||W||² of its loss is `l2`, a penalty, and
+        shrinks W by eta λ W each step instead.
 
         Raises RuntimeError before backward, ValueError when a rate is no finite number.
         """
         if self._done != BACKWARD:
             raise RuntimeError("step before backward: call forward(x), then backward(t)")
-        self._update.step(eta, momentum, decay)
+        for name, rate in (("eta", eta), ("momentum", momentum), ("decay", decay)):
+            if not math.isfinite(number(rate, name)):
+                raise ValueError(f"{name} must be finite, not {rate}")
+        with np.errstate(all="ignore"):
+            descend(self.parameters, self.gradients, self._velocity, eta, momentum, decay)
         self._done = NEW
 
-    def _target(self, t: Any, caller: str) -> Array:
+    def _target(self, t: Any, caller: str) -> Any:
         if self._done == NEW:
             raise RuntimeError(f"{caller} before forward: call forward(x), also after each step")
-        return as_columns(t, "t", self.sizes[-1], self._now.m, self._places[1], self.dtype)
+        return finite(columns(t, "t", self.a[-1].shape, self._places[1], self.dtype), "t")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle by settings and numbers; a copied array would lose its shared room."""
-        names = [f.name for f in self.f[1:]]
-        settings = {"l2": self.l2, "average": self.average, "init": 0.0, "dtype": self.dtype}
-        return _rebuilt, (self.sizes, names, self.bias, settings, self.parameters.flat.copy())
+    def __getstate__(self) -> dict[str, Any]:  # a copied array would lose the room it shares
+        state = {name: vars(self)[name] for name in ("sizes", "bias", "l2", "average", "dtype")}
+        return {**state, "f": [f.name for f in self.f[1:]], "flat": self.parameters.flat.copy()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        flat = state.pop("flat")
+        self.__init__(**state)  # type: ignore[misc] # the same settings, then the same numbers
+        self.parameters.flat[:] = flat
 
     def __repr__(self) -> str:
-        names = ", ".join(f.name for f in self.f[1:])
-        return f"<network {'-'.join(map(str, self.sizes))}: {names}; {self.error.name}>"
-
-
-def _rebuilt(
-    sizes: list[int], f: list[str], bias: bool, settings: dict[str, Any], flat: Array
-) -> Network:
-    net = Network(sizes, f, bias, **settings)
-    net.parameters.flat[:] = flat
-    return net
+        return f"<network {self.sizes}: {[f.name for f in self.f[1:]]}; {self.error.name}>"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from .gates import GATES
+from .values import as_arrays, plain
 
 UFUNCS = {"true_divide": "divide", "maximum": "max"}  # NumPy's name: ours, where they differ
 
@@ -14,10 +15,12 @@ UFUNCS = {"true_divide": "divide", "maximum": "max"}  # NumPy's name: ours, wher
 def _operator(name: str) -> tuple[Any, Any]:
     """An operator with a node on its left, and with a number there and the node on its right."""
     gate = GATES[name]
-    return (
-        lambda self, other: self.graph.gate(gate, self, other),
-        lambda self, other: self.graph.gate(gate, other, self),
-    )
+    return (lambda self, other: self.graph.gate(gate, self, other),
+            lambda self, other: self.graph.gate(gate, other, self))  # fmt: skip
+
+
+def _alone(name: str) -> Any:
+    return lambda self, **_: self.graph.gate(GATES[name], self)
 
 
 class Node:
@@ -38,6 +41,9 @@ class Node:
     __truediv__, __rtruediv__ = _operator("divide")
     __matmul__, __rmatmul__ = _operator("matmul")
     __rpow__ = _operator("power")[1]
+    __neg__ = _alone("negative")
+    T = property(_alone("transpose"))
+    sum = _alone("sum")  # of all elements; `np.sum(node)` arrives here too
 
     def __pow__(self, other: Any) -> Any:
         if type(other) in (int, float) and other == 2:
@@ -46,17 +52,8 @@ class Node:
             return self * 0 + 1  # the slope rule would divide by zero at zero
         return self.graph.gate(GATES["power"], self, other)
 
-    def __neg__(self) -> Any:
-        return self.graph.gate(GATES["negative"], self)
-
-    @property
-    def T(self) -> Any:
-        """The transpose."""
-        return self.graph.gate(GATES["transpose"], self)
-
-    def sum(self, **_: Any) -> Any:
-        """The sum of all elements; `np.sum(node)` arrives here too."""
-        return self.graph.gate(GATES["sum"], self)
+    def __pos__(self) -> Any:
+        return self
 
     def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **_: Any) -> Any:
         gate = GATES.get(UFUNCS.get(ufunc.__name__, ufunc.__name__))
@@ -67,10 +64,7 @@ class Node:
     def __bool__(self) -> bool:
         raise TypeError("a traced value is not yet a number: use relu or maximum, not if or max")
 
-    def __lt__(self, other: Any) -> bool:
-        return bool(self)
-
-    __gt__ = __le__ = __ge__ = __lt__
+    __lt__ = __gt__ = __le__ = __ge__ = lambda self, other: bool(self)
 
     def named(self, name: str) -> Node:
         """Give this node the name it carries in flat code, paths and pictures."""
@@ -99,12 +93,16 @@ class Node:
     @property
     def value(self) -> Any:
         """What forward put here. RuntimeError before forward."""
-        return self.graph.value_of(self.index)
+        if self.graph.values is None:
+            raise RuntimeError("no value yet: call forward(...) with the inputs first")
+        return plain(self.graph.values[self.index])
 
     @property
     def grad(self) -> Any:
         """∂f/∂node, the upstream gradient that backward put here. RuntimeError before it."""
-        return self.graph.grad_of(self.index)
+        if self.graph.grads is None:
+            raise RuntimeError("no gradient yet: call forward(...), then backward()")
+        return plain(self.graph.grads[self.index]) if self.index >= 0 else 0.0
 
     @property
     def local(self) -> tuple[Any, ...]:
@@ -117,8 +115,12 @@ class Node:
         return self._send_back(self.grad)
 
     def _send_back(self, g: Any) -> tuple[Any, ...]:
-        places = range(len(self.parents))
-        return tuple(self.graph.send_back(self.index, place, g) for place in places)
+        if not self.parents:
+            return ()
+        a, b = (*(parent.value for parent in self.parents), 0.0)[:2]
+        values = as_arrays([g, a, b, self.value])
+        with np.errstate(all="ignore"):
+            return tuple(plain(rule(*values)) for rule in self.graph.row(self.index)[0].send_back)
 
     def __repr__(self) -> str:
         return f"<node {self.name}: {self.gate}>"

@@ -17,22 +17,26 @@ class Layers(list[Any]):
         self.name = name
 
     def __setitem__(self, j: Any, value: Any) -> None:
-        here = self[j]
-        if not isinstance(here, np.ndarray):
+        if not isinstance(self[j], np.ndarray):
             raise IndexError(f"{self.name}[{j}] cannot be set: layers count from 1")
-        if np.shape(value) != here.shape:
-            raise ValueError(f"{self.name}[{j}] of layer {j} has shape {here.shape}, "
-                             f"not {np.shape(value)}")  # fmt: skip
-        here[...] = value
+        if np.shape(value) != self[j].shape:
+            shapes = f"has shape {self[j].shape}, not {np.shape(value)}"
+            raise ValueError(f"{self.name}[{j}] of layer {j} {shapes}")
+        self[j][...] = value
 
 
 class Parameters:
-    """Room for every W, then every b, in one vector, so that an update is one long sum."""
+    """Every W, then every b, in one vector `flat`, so that an update is one long sum.
 
-    def __init__(self, sizes: list[int], bias: bool, dtype: Any) -> None:
+    `flat` is a dtype, for zeros, or a stack of such vectors: W[j] is then a stack of matrices.
+    """
+
+    def __init__(self, sizes: list[int], bias: bool, flat: Any = np.float64) -> None:
         shapes = list(zip(sizes[1:], sizes, strict=False))
-        self.weights = sum(rows * columns for rows, columns in shapes)
-        self.flat = np.zeros(self.weights + bias * sum(sizes[1:]), dtype)
+        weights = sum(rows * columns for rows, columns in shapes)
+        count = weights + bias * sum(sizes[1:])
+        self.flat = flat if isinstance(flat, np.ndarray) else np.zeros(count, dtype=flat)
+        self.every_W = self.flat[..., :weights]
         room = self._cut(shapes + [(rows, 1) for rows in sizes[1:]] * bias)
         self.W = Layers("W", [next(room) for _ in shapes])
         self.b = Layers("b", [next(room) if bias else None for _ in shapes])
@@ -40,10 +44,41 @@ class Parameters:
     def _cut(self, shapes: list[tuple[int, int]]) -> Iterator[Array]:
         start = 0
         for rows, columns in shapes:
-            yield self.flat[start : start + rows * columns].reshape(rows, columns)
+            here = self.flat[..., start : start + rows * columns]
+            yield here.reshape(*self.flat.shape[:-1], rows, columns)
             start += rows * columns
 
-    def blocks(self) -> list[Array]:
-        """The vector in pieces that fit the cache; none holds both weights and biases."""
-        cuts = [*range(0, self.weights, BLOCK), *range(self.weights, self.flat.size, BLOCK)]
-        return [self.flat[a:b] for a, b in zip(cuts, [*cuts[1:], self.flat.size], strict=True)]
+
+def room(sizes: list[int], dtype: Any, m: int) -> tuple[Any, ...]:
+    """Arrays for n, a, delta and f'(n) of each layer and m ones: made once, then only filled."""
+    n, a, delta = ([None, *(np.empty((size, m), dtype) for size in sizes[1:])] for _ in range(3))
+    shared = np.empty(max(sizes) * m, dtype)
+    slope = [shared[: size * m].reshape(size, m) for size in sizes]
+    return n, a, delta, slope, np.ones((m, 1), dtype)
+
+
+def blocks(*vectors: Array) -> Iterator[list[Array]]:
+    """The same piece of each vector, one piece after the other."""
+    for start in range(0, vectors[0].size, BLOCK):
+        yield [vector[start : start + BLOCK] for vector in vectors]
+
+
+def penalise(parameters: Parameters, gradients: Parameters, l2: float) -> None:
+    """Add the gradient of l2/2 Σ W², which is l2 W, to dW."""
+    scratch = np.empty_like(parameters.flat[:BLOCK])
+    for w, dw in blocks(parameters.every_W, gradients.every_W):
+        np.add(dw, np.multiply(w, l2, scratch[: w.size]), dw)
+
+
+def descend(
+    parameters: Parameters, gradients: Parameters, velocity: Array, eta: float, momentum: float,
+    decay: float,
+) -> None:  # fmt: skip
+    """Let v = momentum v + dW, then W -= eta v + decay W; b alike, without the decay."""
+    scratch = np.empty_like(velocity[:BLOCK])
+    if decay:
+        parameters.every_W *= 1 - decay
+    for w, dw, v in blocks(parameters.flat, gradients.flat, velocity):
+        if momentum:
+            dw = np.add(np.multiply(v, momentum, v), dw, v)
+        np.subtract(w, np.multiply(dw, eta, scratch[: w.size]), w)

@@ -59,7 +59,7 @@ def train(
     decay: float = 0.0,
     seed: int | np.random.Generator = 0,
 ) -> History:
-    """Stochastic gradient descent on patterns x (inputs, m), t (outputs, m); see `Update.step`.
+    """Stochastic gradient descent on patterns x (inputs, m), t (outputs, m); see `Network.step`.
 
     Every epoch visits all patterns once, `batch` columns at a time (None: all at once) in a new
     random order. `eta` is a number or a function of the epoch, such as `decaying(0.5, 0.1)`.
@@ -70,10 +70,12 @@ def train(
         raise ValueError(f"epochs and batch must be at least 1, not {epochs} and {batch}")
     net.forward(x)
     history = History([net.loss(t)])
-    batches = _Minibatches(net.a[0], np.asarray(t, net.dtype).reshape(net.a[-1].shape), batch, seed)
+    x, t = net.a[0], np.asarray(t, net.dtype).reshape(net.a[-1].shape)
+    rng = np.random.default_rng(seed)
+    room = [np.empty((len(part), min(batch or 0, x.shape[1])), net.dtype) for part in (x, t)]
     for epoch in range(epochs):
         history.eta.append(eta(epoch) if callable(eta) else eta)
-        for x_batch, t_batch in batches:
+        for x_batch, t_batch in _batches((x, t), room, rng) if batch else [(x, t)]:
             net.forward(x_batch)
             net.backward(t_batch)
             net.step(history.eta[-1], momentum, decay)
@@ -84,28 +86,9 @@ def train(
     return history
 
 
-class _Minibatches:
-    """The patterns in a new random order each time, in pieces of `batch` columns.
-
-    Every piece is taken into the same two arrays, so that no epoch allocates.
-    """
-
-    def __init__(self, x: Any, t: Any, batch: int | None, seed: int | np.random.Generator) -> None:
-        self.x, self.t, self.m = x, t, x.shape[1]
-        self.size = min(batch or self.m, self.m)
-        self.rng, self.order = np.random.default_rng(seed), np.arange(self.m)
-        sizes = {self.size, self.m % self.size} - {0}
-        self.room = {k: (np.empty((len(x), k), x.dtype), np.empty((len(t), k), x.dtype))
-                     for k in sizes if self.size < self.m}  # fmt: skip
-
-    def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        if self.size == self.m:
-            yield self.x, self.t
-            return
-        self.rng.shuffle(self.order)
-        for start in range(0, self.m, self.size):
-            columns = self.order[start : start + self.size]
-            x, t = self.room[len(columns)]
-            np.take(self.x, columns, axis=1, out=x, mode="clip")  # clip: without a safety copy
-            np.take(self.t, columns, axis=1, out=t, mode="clip")
-            yield x, t
+def _batches(parts: tuple[Any, Any], room: list[Any], rng: np.random.Generator) -> Iterator[Any]:
+    """The columns in a new random order, a few at a time, always in the same room."""
+    size, order = room[0].shape[1], rng.permutation(parts[0].shape[1])
+    for k in (order[start : start + size] for start in range(0, len(order), size)):
+        yield [np.take(part, k, axis=1, out=here[:, : len(k)], mode="clip")  # clip: no safety copy
+               for part, here in zip(parts, room, strict=True)]  # fmt: skip

@@ -1,5 +1,8 @@
 """What counts as a number, and what is said of anything else."""
 
+import math
+import operator
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,29 +21,21 @@ def number(value: Any, name: str) -> Any:
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from None
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must be a number or an array of numbers, not {_short(value)}")
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be a number or an array of numbers, not {value!r} ({kind})")
     if array.size == 0:
         raise ValueError(f"{name} is empty: its shape is {array.shape}")
-    if array.dtype.kind != "f":
-        array = array.astype(float)
-    if np.isnan(array.min()):
+    if has_nan(array):
         place = tuple(map(int, np.argwhere(np.isnan(array))[0]))
         raise ValueError(f"{name} is NaN, not a number" + f" at index {place}" * bool(place))
-    return plain(array)
+    return plain(array if array.dtype.kind == "f" else array.astype(float))
 
 
 def plain(value: Any) -> Any:
     """A float64 scalar as a Python float; everything else as it is."""
-    if type(value) is float:
-        return value
-    if np.ndim(value) == 0:
-        return float(value) if np.result_type(value) == np.float64 else np.asarray(value)[()]
-    return np.asarray(value)
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return f"{text if len(text) <= 40 else text[:37] + '...'} ({type(value).__name__})"
+    if type(value) is float or np.ndim(value):
+        return value if type(value) is float else np.asarray(value)
+    return float(value) if np.result_type(value) == np.float64 else np.asarray(value)[()]
 
 
 def has_nan(value: Any) -> bool:
@@ -50,6 +45,47 @@ def has_nan(value: Any) -> bool:
 
 def as_arrays(values: list[Any]) -> list[Any]:
     """Python floats as NumPy scalars of the others' precision, so that NumPy's rules hold."""
-    others = [value for value in values if type(value) is not float]
-    scalar = np.result_type(*others).type if others else np.float64
+    scalar = np.result_type(*values).type
     return [scalar(value) if type(value) is float else value for value in values]
+
+
+def columns(value: Any, name: str, shape: tuple[Any, Any], place: str, dtype: Any) -> Any:
+    """`value` as an array (rows, batch) of this `shape`; a flat list of numbers is one column.
+
+    Raises ValueError that names both shapes and the layer, or what `number` raises.
+    """
+    right = type(value) is np.ndarray and value.dtype == dtype and value.size
+    array = np.asarray(value if right else number(value, name), dtype)
+    if array.ndim == 1 and len(array) == shape[0]:
+        array = array.reshape(-1, 1)
+    if array.ndim != 2 or len(array) != shape[0] or shape[1] not in (None, array.shape[1]):
+        wanted = f"({shape[0]}, {shape[1] or 'batch'})"
+        raise ValueError(f"{name} has shape {np.shape(value)}, but {place} needs {wanted}")
+    return array
+
+
+def finite(array: Any, name: str) -> Any:
+    """The array. ValueError when it holds NaN or infinity."""
+    if not (math.isfinite(np.vdot(array, array)) or np.isfinite(array).all()):
+        raise ValueError(f"{name} must hold finite numbers: it has NaN or infinity")
+    return array
+
+
+def whole_sizes(sizes: Sequence[int]) -> list[int]:
+    """The layers' sizes as a list. TypeError or ValueError when they are no layers."""
+    try:
+        checked = [operator.index(size) for size in sizes]
+    except TypeError:
+        raise TypeError(f"sizes must be whole numbers, like [2, 2, 1], not {sizes!r}") from None
+    if len(checked) < 2 or min(checked) < 1:
+        raise ValueError(f"sizes need an input and an output, at least one unit each: {checked}")
+    return checked
+
+
+def layer_functions(f: str | Sequence[str], layers: int) -> list[str]:
+    """One activation's name a layer. ValueError when the count is wrong or softmax is hidden."""
+    names = [f] * layers if isinstance(f, str) else list(f)
+    if len(names) != layers or "softmax" in names[:-1]:
+        raise ValueError(f"f needs one name for each of the {layers} layers, softmax only as the "
+                         f"last: not {f!r}")  # fmt: skip
+    return names

@@ -1,0 +1,90 @@
+"""What a gradient check measures: E for many parameter vectors at once, a row each."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .activations import activation
+from .graph import Graph
+from .network import Network
+from .parameters import Parameters
+from .values import number
+
+Array = np.ndarray[Any, Any]
+
+
+class Subject(NamedTuple):
+    """What is checked: E for each row of parameters, where they are, and their gradient."""
+
+    arrays: dict[str, Array]
+    E: Callable[[Array], Array]  # (rows, P) -> (rows,)
+    gradients: list[Any]
+    width: int = 1  # numbers it takes to compute E of one row
+    size: float = 0.0  # of the largest number on the way to E
+
+
+def of_network(net: Network, x: Any, t: Any) -> Subject:
+    """All steps in one pass: a copy of the network for each, its weights stacked, in float64."""
+    net.forward(x)
+    net.backward(t)
+    x, t = np.asarray(net.a[0], float), np.reshape(np.asarray(t, float), net.a[-1].shape)
+    arrays = {f"W[{j}]": W for j, W in enumerate(net.W) if j}
+    arrays |= {f"b[{j}]": b for j, b in enumerate(net.b) if b is not None}
+
+    def E(rows: Array) -> Array:
+        copies, a = Parameters(net.sizes, net.bias, rows), x
+        with np.errstate(all="ignore"):
+            for f, W, b in zip(net.f[1:], copies.W[1:], copies.b[1:], strict=True):
+                n = W @ a if b is None else W @ a + b
+                a = np.empty_like(n)
+                activation(f.name, float).into(n, a)
+            error = net.error.value(n, a, t) / (x.shape[1] if net.average else 1)
+            if net.l2:
+                error += net.l2 / 2 * np.sum(copies.every_W**2, axis=1)
+        return np.asarray(error)
+
+    width = max(net.sizes) * x.shape[1]
+    return Subject(arrays, E, [net.gradients.flat.copy()], width)
+
+
+def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
+    """All steps in one pass, stacked along a new first axis, unless there are array gates."""
+    f = np.asarray(graph.forward(**values))
+    gradients = list(graph.backward().values())
+    arrays = {name: np.asarray(values[name], float) for name in graph.inputs}
+    cuts = np.cumsum([x.size for x in arrays.values()])[:-1]
+
+    def E(rows: Array) -> Array:
+        if graph.shaped and len(rows) > 1:
+            return np.concatenate([E(row[None]) for row in rows])
+        moved = {}
+        for (name, x), part in zip(arrays.items(), np.split(rows, cuts, axis=1), strict=True):
+            lead = () if graph.shaped else (len(rows), *(1,) * (f.ndim - x.ndim))
+            moved[name] = part.reshape(lead + x.shape)
+        E_rows = np.reshape(graph.forward(**moved), (len(rows), -1))
+        return np.asarray(np.sum(E_rows, axis=1))
+
+    size = f.size * max(float(np.max(abs(node.value))) for node in graph.nodes)
+    return Subject(arrays, E, gradients, f.size, size)
+
+
+def of_function(function: Callable[[Any], Any], w: Any, gradient: Any) -> Subject:
+    """One step after the other: E(w) of a number or an array, its gradient an array or a rule."""
+    w = np.asarray(number(w, "w"), float)
+
+    def like_w(row: Array) -> Any:
+        return row.reshape(w.shape).copy() if w.ndim else float(row[0])
+
+    def E(rows: Array) -> Array:
+        values = [np.asarray(number(function(like_w(row)), "E(w)")) for row in rows]
+        for value in values:
+            if value.size != 1:
+                raise ValueError(f"E(w) must be one number, not an array of shape {value.shape}")
+        return np.array([value.item() for value in values])
+
+    given = gradient(like_w(w.reshape(-1))) if callable(gradient) else gradient
+    given = np.asarray(number(given, "the gradient"))
+    if given.shape != w.shape:
+        raise ValueError(f"the gradient has shape {given.shape}, but w has shape {w.shape}")
+    return Subject({"w": w}, E, [given])
