@@ -34,9 +34,9 @@ class Value:
         return "pre-activation" if name.startswith("n") else "activation"
 
 
-@dataclass(frozen=True)
-class Gradient:
-    """d of / d each name: the sum over all paths. Answered as dE_dw5, dW, delta, ..."""
+@dataclass(frozen=True, init=False)
+class _ByNames:
+    """Asked of one value, by each of several names."""
 
     of: str
     names: tuple[str, ...]
@@ -44,6 +44,11 @@ class Gradient:
     def __init__(self, of: str, *names: str) -> None:
         object.__setattr__(self, "of", of)
         object.__setattr__(self, "names", names)
+
+
+@dataclass(frozen=True, init=False)
+class Gradient(_ByNames):
+    """d of / d each name: the sum over all paths. Answered as dE_dw5, dW, delta, ..."""
 
     def truth(self, trace: Trace) -> Parts:
         """The gradients, by name, each in the shape of what it belongs to."""
@@ -77,16 +82,9 @@ class Local:
         return "gradient"
 
 
-@dataclass(frozen=True)
-class Update:
+@dataclass(frozen=True, init=False)
+class Update(_ByNames):
     """The names after one step of gradient descent: w - eta * d of / d w."""
-
-    of: str
-    names: tuple[str, ...]
-
-    def __init__(self, of: str, *names: str) -> None:
-        object.__setattr__(self, "of", of)
-        object.__setattr__(self, "names", names)
 
     def truth(self, trace: Trace) -> Parts:
         """The new weights, by name; the learning rate is the input called eta."""

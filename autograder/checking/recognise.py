@@ -11,7 +11,7 @@ from autograder.checking.compare import HAND_RELATIVE, distance
 from autograder.checking.digits import is_written
 from autograder.checking.misconceptions import Mistake, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
-from autograder.checking.trace import Trace, elements
+from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
 Arrays = dict[str, np.ndarray]
@@ -37,8 +37,7 @@ class Comparison:
             return float("inf")
         old: Any = 0.0
         if isinstance(self.asks, Update):
-            nodes = [node.value for node in elements(self.trace[name])]
-            old = np.array(nodes, float).reshape(self.truth[name].shape)
+            old = np.asarray(self.trace.value(name), float)
             old = old if old.shape == target.shape else old.T
         kind = self.asks.kind(name)
         return distance(value, target, kind, self.by_hand, self.single, old)

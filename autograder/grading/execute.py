@@ -107,6 +107,14 @@ class Execute(Stock):
         # The message that says that the cell is done is none of these: it always comes through.
         return super().process_message(msg, cell, cell_index) if not written(msg) else None
 
+    def on_cell_executed(self, **kwargs: Any) -> None:
+        """Let nbgrader note an error that no output shows, shortened where outputs were cut off."""
+        error = kwargs["execute_reply"]["content"]
+        if self._written.get(kwargs["cell_index"], 0) > self.output_limit and "evalue" in error:
+            error["evalue"] = error["evalue"][:200]
+            error["traceback"] = []
+        super().on_cell_executed(**kwargs)
+
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the kernel in its private folder, with nothing of the grader's environment."""
         # Whatever the kernel's own machinery complains about is not for the instructor's terminal.

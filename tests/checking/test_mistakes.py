@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from autograder.checking.asks import Gradient
 from autograder.checking.messages import MISTAKES, PROBLEMS
 from tests.checking import networks as net
 from tests.checking.test_right import verdict
@@ -150,6 +151,16 @@ def test_is_the_slip_in_a_hand_answer_named(task, answer, name):
         assert (found.misconception or found.status) == name, found.message
 
 
+@pytest.mark.parametrize("answer", [-0.0536, -0.053602, -0.0536017151196])
+def test_is_the_gradient_of_the_other_line_refused_at_any_number_of_digits(answer):
+    assert verdict(net.DE_DW5, answer).misconception == "another-one"
+
+
+@pytest.mark.parametrize(("name", "answer"), [("w2", -0.00305), ("w4", -0.01085), ("w4", -0.01087)])
+def test_is_a_student_who_rounded_on_the_way_not_accused(name, answer):
+    assert verdict(net.number(Gradient("E", name)), answer).status == "right"
+
+
 def test_are_two_slips_that_give_one_number_both_told():
     found = verdict(net.DE_DW3, -0.0030)  # x2 taken twice, or the gradient of w2
     assert found.misconception == "doubled-factor or another-one"
@@ -200,13 +211,13 @@ def test_is_a_zero_called_a_zero():
 
 
 def test_is_an_answer_with_lost_digits_called_nearly_right():
-    for digits in (4, 5):
-        found = verdict(
+    near = verdict(net.BACKWARD, lambda *a: [g * (1 + 1e-5) for g in net.backward(*a)])
+    assert (near.points, near.misconception) == (0, "nearly")
+    for digits in (2, 3):  # too far off to be called near, and no other slip either
+        rounded = verdict(
             net.BACKWARD, lambda *a, d=digits: [np.round(g, d) for g in net.backward(*a)]
         )
-        assert (found.points < 4, found.misconception) in [(True, "nearly"), (True, None)]
-    near = verdict(net.BACKWARD, lambda *a: [g * (1 + 1e-5) for g in net.backward(*a)])
-    assert near.misconception == "nearly"
+        assert (rounded.points, rounded.misconception) == (0, None)
 
 
 def test_does_a_part_left_open_leave_the_others_their_credit():

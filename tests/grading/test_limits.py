@@ -19,6 +19,7 @@ FLOODS = {
     "a loop": "while True:\n    print('x' * 1000)",
     "one line": "print('x' * 20_000_000)",
     "a picture": "from IPython.display import Image\nImage(b'x' * 20_000_000, format='png')",
+    "a traceback": "raise ValueError('x' * 3_000_000)",
 }
 
 
