@@ -43,8 +43,7 @@ def run({arguments}):
 
 def write(graph: Graph, arrays: bool = False) -> str:
     """The graph as Python text: imports, forward, backward. `arrays` may broadcast."""
-    constants: dict[int, Any] = dict(enumerate(graph.constants))
-    constants = {k: c for k, c in constants.items() if type(c) is not float}
+    constants = {graph.name(k): c for k, c in graph.constants.items() if type(c) is not float}
     arrays = arrays or graph.shaped or bool(constants)
     body = "\n".join(_lines(graph, arrays)) + "\n"
     used = [name for name in ARRAYS if re.search(rf"\b{name}\(", body)]
@@ -55,7 +54,7 @@ def write(graph: Graph, arrays: bool = False) -> str:
     others = ["array"] * bool(constants) + [name for name in used if name not in ours]
     head = [f"from backprop.arrays import {', '.join(ours)}"] * bool(ours)
     head += [f"from numpy import {', '.join(others)}".replace("max", "maximum as max")]
-    head += [f"_c{k - 1} = array({c.tolist()}, dtype='{c.dtype}')" for k, c in constants.items()]
+    head += [f"{name} = array({c.tolist()}, dtype='{c.dtype}')" for name, c in constants.items()]
     return "\n".join([*head, body])
 
 
@@ -70,9 +69,12 @@ def line(graph: Graph, k: int, rule: str = "") -> str:
 
 def blame(graph: Graph, values: list[Any], test: Callable[[Any], Any], what: str) -> str:
     """The first gate whose value is bad, and what went into it."""
+    given = graph.constants
     for k in graph.slots():
         if np.any(test(values[k])):
-            known = [f"{graph.name(i)} = {plain(values[i])}" for i in graph.row(k)[1] if i >= 0]
+            known = [
+                f"{graph.name(i)} = {plain(values[i])}" for i in graph.row(k)[1] if i not in given
+            ]
             return f"{line(graph, k)} {what}, with {', '.join(known)}"
     return f"something {what}"
 
@@ -88,14 +90,12 @@ def _lines(graph: Graph, arrays: bool) -> Iterator[str]:
     started = {graph.out}
     for k in reversed(slots):
         gate, operands = graph.row(k)
-        for i, rule, a in zip(operands, gate.downstream, "ab", strict=False):
-            if i >= 0:
-                if uses[i] > 1 and i not in started:
-                    yield f"grad_{graph.name(i)} = 0.0"
-                started.add(i)
-                summed = arrays and not gate.shaped and gate.arity == 2
-                rule = f"sum_to({rule}, {a})" if summed else rule
-                yield f"grad_{graph.name(i)} {'+' * (uses[i] > 1)}= {line(graph, k, rule)}"
+        for place, rule in gate.sent(arrays):
+            i = operands[place]
+            if uses[i] > 1 and i not in started:
+                yield f"grad_{graph.name(i)} = 0.0"
+            started.add(i)
+            yield f"grad_{graph.name(i)} {'+' * (uses[i] > 1)}= {line(graph, k, rule)}"
     yield from (f"grad_{name} = 0.0" for k, name in enumerate(graph.inputs) if k not in started)
 
 
@@ -114,11 +114,11 @@ def compile_flat(graph: Graph) -> Callable[..., tuple[Any, dict[str, Any]]]:
         "result": f"{f}, {{{', '.join(f'{name!r}: grad_{name}' for name in graph.inputs)}}}",
         "by_name": ", ".join(f"{name}={name}" for name in graph.inputs),
     }  # fmt: skip
-    scope: dict[str, Any] = {**ARRAYS, **{f"_c{k - 1}": c for k, c in enumerate(graph.constants)}}
+    scope: dict[str, Any] = {**ARRAYS, **{graph.name(k): c for k, c in graph.constants.items()}}
     body = write(graph, arrays=True).partition("# forward\n")[2].splitlines()
     exec(ON_ARRAYS.format(body="\n    ".join(body), **parts), scope)
     run = _careful(graph, scope["run"])
-    if not graph.shaped and all(type(c) is float for c in graph.constants):
+    if graph.floats:
         scope = {**FLOATS, "_float": float, "_type": type, "_sum": sum, "_inf": math.inf,
                  "_careful": run, "_failures": FAILURES}  # fmt: skip
         body = text.partition("# forward\n")[2].splitlines()

@@ -8,8 +8,11 @@ Sources: lectures 000 to 002 (gates and their backward pass), 001 (derivatives o
 ReLU'(0) is 1, so a tie in max goes to the first operand).
 """
 
+from __future__ import annotations
+
 import math
-import operator
+from copy import copy
+from operator import add, mul, sub, truediv
 from typing import Any
 
 import numpy as np
@@ -45,8 +48,7 @@ ARRAYS = {
     "left_T_times": arrays.left_T_times, "logsumexp": arrays.logsumexp, "softmax": arrays.softmax,
     "sum_to": arrays.sum_to,
 }  # fmt: skip
-QUICK = {"a + b": operator.add, "a - b": operator.sub, "a * b": operator.mul,
-         "a / b": operator.truediv, "g": None}  # fmt: skip
+QUICK = {"a + b": add, "a - b": sub, "a * b": mul, "a / b": truediv}
 
 
 class Gate:
@@ -56,14 +58,34 @@ class Gate:
         self.name, self.value, self.downstream = name, value, downstream
         self.arity, self.shaped = len(downstream), name in SHAPED
         self.up = _floats("a, b=0", value), _arrays("a, b=0", value)
-        back, pad = "g, a, b, y", (None,) * (2 - self.arity)
-        self.send_back = [_arrays(back, rule) for rule in downstream]
-        fitted = [f"sum_to({rule}, {a})" for rule, a in zip(downstream, "ab", strict=False)]
-        self.down = ((*(_floats(back, rule) for rule in downstream), *pad),
-                     (*(_arrays(back, rule) for rule in fitted), *pad))  # fmt: skip
+        self.send_back = [_arrays("g, a, b, y", rule) for rule in downstream]
+        self.sends = "ab"[: self.arity]  # the operands that a gradient is sent to: no constants
+        self.a_constant, self.b_constant = self, self
+
+    def sent(self, arrays: bool) -> list[tuple[int, str]]:
+        """Where gradients go: the operand's place, 0 or 1, and its rule (for arrays, summed up)."""
+        repeats = arrays and self.arity == 2 and not self.shaped
+        rules = zip((0, 1), "ab", self.downstream, strict=False)
+        return [(place, f"sum_to({rule}, {operand})" if repeats else rule)
+                for place, operand, rule in rules if operand in self.sends]  # fmt: skip
+
+    def beside_constants(self) -> Gate:
+        """This gate, and its likes for a constant on the left and on the right."""
+        self.a_constant, self.b_constant = copy(self), copy(self)
+        self.a_constant.sends, self.b_constant.sends = self.sends[1:], self.sends[:1]
+        return self
 
 
-# `eval` sees the table above and never a user's text; "g" alone becomes None: nothing to compute.
+class Given(Gate):
+    """A slot that computes nothing: an input, whose number comes later, or a constant."""
+
+    def __init__(self, name: str, number: Any = 0.0) -> None:
+        self.name, self.number = name, number
+        self.arity, self.shaped, self.sends = 0, False, ""
+        self.up = (lambda a, b: number,) * 2
+
+
+# `eval` sees the table above and never a user's text.
 def _floats(letters: str, text: str) -> Any:
     return QUICK[text] if text in QUICK else eval(f"lambda {letters}: {text}", {**FLOATS})
 
@@ -72,4 +94,5 @@ def _arrays(letters: str, text: str) -> Any:
     return eval(f"lambda {letters}: {text}", {**ARRAYS})
 
 
-GATES = {name: Gate(name, *row) for name, row in TABLE.items()}
+GATES = {name: Gate(name, *row).beside_constants() for name, row in TABLE.items()}
+INPUT, UNUSED = Given("input"), Given("unused")

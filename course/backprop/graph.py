@@ -1,12 +1,15 @@
 """A computational graph: traced once, then run forward and backward as often as wanted."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from itertools import islice
+from operator import call
 from typing import Any
 
 import numpy as np
 
+from .backward import sweep
 from .flat import FAILURES, blame, compile_flat, line, write
 from .node import Node
 from .paths import Path, find_paths
@@ -34,7 +37,7 @@ class Graph(Tape):
     def __init__(self, source: Callable[..., Any] | str) -> None:
         super().__init__(source)
         self._up = [gate.up[FLOATS] for gate in self._gates]
-        self._down = [gate.down[FLOATS] for gate in self._gates]
+        self._sweep = [sweep(self.kinds, arrays) for arrays in (False, True)]
 
     def forward(self, **values: Any) -> Any:
         """Compute every node in order and return f. One value for each input, by name.
@@ -44,7 +47,7 @@ class Graph(Tape):
         """
         inputs = self.checked(values)
         self.values = self.grads = None
-        floats = all(type(x) is float for x in [*inputs, *self.constants]) and not self.shaped
+        floats = self.floats and all(type(x) is float for x in inputs)
         self._run(inputs, FLOATS if floats else ARRAYS)
         return plain(self.values[self.out])
 
@@ -80,16 +83,14 @@ class Graph(Tape):
 
     def _run(self, inputs: list[Any], mode: int) -> None:
         """Every gate forward: y = rule(a, b)."""
-        k = first = len(self.inputs)
-        inputs = as_arrays(inputs) if mode == ARRAYS else inputs
-        v = inputs + [0.0] * (len(self._gates) - first) + self.constants[::-1]
+        v = as_arrays(inputs) if mode == ARRAYS else inputs[:]
         rules = [gate.up[ARRAYS] for gate in self._gates] if mode == ARRAYS else self._up
-        slots = range(first, len(self._gates))
-        lists = (islice(each, first, None) for each in (rules, self._left, self._right))
+        rules_left, left, right = (islice(each, len(v), None)
+                                   for each in (rules, self._left, self._right))  # fmt: skip
+        a, b = map(v.__getitem__, left), map(v.__getitem__, right)
         try:
             with np.errstate(all="ignore") if mode == ARRAYS else AS_IT_IS:
-                for k, rule, i, j in zip(slots, *lists, strict=True):
-                    v[k] = rule(v[i], v[j])
+                deque(map(v.append, map(call, rules_left, a, b)), 0)  # each value waits for its own
             if has_nan(v[self.out]) or type(v[self.out]) is complex:
                 raise FloatingPointError(blame(self, v, np.isnan, "is not a number"))
         except FAILURES as error:
@@ -97,6 +98,7 @@ class Graph(Tape):
                 return self._run(inputs, ARRAYS)
             if isinstance(error, FloatingPointError):
                 raise
+            k = len(v)
             shapes = " and ".join(f"{self.name(i)} {np.shape(v[i])}" for i in self.row(k)[1])
             raise ValueError(f"shapes do not fit in {line(self, k)}: {shapes}") from error
         self._mode, self.values = mode, v
@@ -106,15 +108,8 @@ class Graph(Tape):
         v, first = self.values, len(self.inputs)
         grad: list[Any] = [0.0] * len(self._gates)
         grad[self.out] = 1.0 if self._mode == FLOATS else np.ones_like(v[self.out])[()]
-        rules = [g.down[ARRAYS] for g in self._gates] if self._mode == ARRAYS else self._down
-        rows = zip(*map(reversed, (range(len(grad)), rules, self._left, self._right)), strict=True)
         with np.errstate(all="ignore") if self._mode == ARRAYS else AS_IT_IS:
-            for k, (to_a, to_b), i, j in rows:
-                g = grad[k]
-                if i >= 0:
-                    grad[i] += to_a(g, v[i], v[j], v[k]) if to_a else g
-                if j >= 0:
-                    grad[j] += to_b(g, v[i], v[j], v[k]) if to_b else g
+            self._sweep[self._mode](grad, v, self._gates, self._left, self._right)
         if self._mode == ARRAYS:
             grad[:first] = [g + np.zeros_like(x) for g, x in zip(grad, v[:first], strict=False)]
         return grad

@@ -79,15 +79,11 @@ class Node:
     @property
     def gate(self) -> str:
         """What computes it: a row of the gate table, or "input" or "constant"."""
-        if self.index < len(self.graph.inputs):
-            return "constant" if self.index < 0 else "input"
         return str(self.graph.row(self.index)[0].name)
 
     @property
     def parents(self) -> tuple[Node, ...]:
         """The nodes it is computed from, constants included; the same one twice in x * x."""
-        if self.index < len(self.graph.inputs):
-            return ()
         return tuple(Node(self.graph, i) for i in self.graph.row(self.index)[1])
 
     @property
@@ -102,7 +98,7 @@ class Node:
         """∂f/∂node, the upstream gradient that backward put here. RuntimeError before it."""
         if self.graph.grads is None:
             raise RuntimeError("no gradient yet: call forward(...), then backward()")
-        return plain(self.graph.grads[self.index]) if self.index >= 0 else 0.0
+        return plain(self.graph.grads[self.index])
 
     @property
     def local(self) -> tuple[Any, ...]:
