@@ -25,28 +25,27 @@ class Layers(list[Any]):
         self[j][...] = value
 
 
+def cut(sizes: list[int], bias: bool, flat: Array) -> tuple[list[Any], list[Any]]:
+    """Every W[j], then every b[j] as pieces of the vector `flat`, or of a stack of such vectors."""
+    shapes = list(zip(sizes[1:], sizes, strict=False))
+    pieces, start = [], 0
+    for rows, columns in shapes + [(rows, 1) for rows, _ in shapes] * bias:
+        here = flat[..., start : start + rows * columns]
+        pieces.append(here.reshape(*flat.shape[:-1], rows, columns))
+        start += rows * columns
+    layers = len(shapes)
+    return pieces[:layers], pieces[layers:] or [None] * layers
+
+
 class Parameters:
-    """Every W, then every b, in one vector `flat`, so that an update is one long sum.
+    """Every W, then every b, in one vector `flat`, so that an update is one long sum."""
 
-    `flat` is a dtype, for zeros, or a stack of such vectors: W[j] is then a stack of matrices.
-    """
-
-    def __init__(self, sizes: list[int], bias: bool, flat: Any = np.float64) -> None:
-        shapes = list(zip(sizes[1:], sizes, strict=False))
-        weights = sum(rows * columns for rows, columns in shapes)
-        count = weights + bias * sum(sizes[1:])
-        self.flat = flat if isinstance(flat, np.ndarray) else np.zeros(count, dtype=flat)
-        self.every_W = self.flat[..., :weights]
-        room = self._cut(shapes + [(rows, 1) for rows in sizes[1:]] * bias)
-        self.W = Layers("W", [next(room) for _ in shapes])
-        self.b = Layers("b", [next(room) if bias else None for _ in shapes])
-
-    def _cut(self, shapes: list[tuple[int, int]]) -> Iterator[Array]:
-        start = 0
-        for rows, columns in shapes:
-            here = self.flat[..., start : start + rows * columns]
-            yield here.reshape(*self.flat.shape[:-1], rows, columns)
-            start += rows * columns
+    def __init__(self, sizes: list[int], bias: bool, dtype: Any = np.float64) -> None:
+        weights = sum(rows * columns for rows, columns in zip(sizes[1:], sizes, strict=False))
+        self.flat = np.zeros(weights + bias * sum(sizes[1:]), dtype)
+        self.every_W = self.flat[:weights]
+        W, b = cut(sizes, bias, self.flat)
+        self.W, self.b = Layers("W", W), Layers("b", b)
 
 
 def room(sizes: list[int], dtype: Any, m: int) -> tuple[Any, ...]:

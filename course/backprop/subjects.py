@@ -8,7 +8,7 @@ import numpy as np
 from .activations import activation
 from .graph import Graph
 from .network import Network
-from .parameters import Parameters
+from .parameters import cut
 from .values import number
 
 Array = np.ndarray[Any, Any]
@@ -17,9 +17,10 @@ Array = np.ndarray[Any, Any]
 class Subject(NamedTuple):
     """What is checked: E for each row of parameters, where they are, and their gradient."""
 
-    arrays: dict[str, Array]
+    shapes: dict[str, tuple[int, ...]]  # of the arrays that the P parameters are cut into
+    w: Array  # (P,)
     E: Callable[[Array], Array]  # (rows, P) -> (rows,)
-    gradients: list[Any]
+    gradient: Array  # (P,)
     width: int = 1  # numbers it takes to compute E of one row
     size: float = 0.0  # of the largest number on the way to E
 
@@ -29,29 +30,30 @@ def of_network(net: Network, x: Any, t: Any) -> Subject:
     net.forward(x)
     net.backward(t)
     x, t = np.asarray(net.a[0], float), np.reshape(np.asarray(t, float), net.a[-1].shape)
-    arrays = {f"W[{j}]": W for j, W in enumerate(net.W) if j}
-    arrays |= {f"b[{j}]": b for j, b in enumerate(net.b) if b is not None}
+    shapes = {f"W[{j}]": W.shape for j, W in enumerate(net.W) if j}
+    shapes |= {f"b[{j}]": b.shape for j, b in enumerate(net.b) if b is not None}
 
     def E(rows: Array) -> Array:
-        copies, a = Parameters(net.sizes, net.bias, rows), x
+        stacks, a = cut(net.sizes, net.bias, rows), x
         with np.errstate(all="ignore"):
-            for f, W, b in zip(net.f[1:], copies.W[1:], copies.b[1:], strict=True):
+            for f, W, b in zip(net.f[1:], *stacks, strict=True):
                 n = W @ a if b is None else W @ a + b
                 a = np.empty_like(n)
                 activation(f.name, float).into(n, a)
             error = net.error.value(n, a, t) / (x.shape[1] if net.average else 1)
             if net.l2:
-                error += net.l2 / 2 * np.sum(copies.every_W**2, axis=1)
+                error += net.l2 / 2 * sum(np.sum(W**2, axis=(1, 2)) for W in stacks[0])
         return np.asarray(error)
 
     width = max(net.sizes) * x.shape[1]
-    return Subject(arrays, E, [net.gradients.flat.copy()], width)
+    w, gradient = net.parameters.flat.astype(float), net.gradients.flat.copy()
+    return Subject(shapes, w, E, gradient, width)
 
 
 def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
     """All steps in one pass, stacked along a new first axis, unless there are array gates."""
     f = np.asarray(graph.forward(**values))
-    gradients = list(graph.backward().values())
+    gradient = np.concatenate([np.ravel(g) for g in graph.backward().values()])
     arrays = {name: np.asarray(values[name], float) for name in graph.inputs}
     cuts = np.cumsum([x.size for x in arrays.values()])[:-1]
 
@@ -66,7 +68,9 @@ def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
         return np.asarray(np.sum(E_rows, axis=1))
 
     size = f.size * max(float(np.max(abs(node.value))) for node in graph.nodes)
-    return Subject(arrays, E, gradients, f.size, size)
+    shapes = {name: x.shape for name, x in arrays.items()}
+    w = np.concatenate([x.ravel() for x in arrays.values()])
+    return Subject(shapes, w, E, gradient, f.size, size)
 
 
 def of_function(function: Callable[[Any], Any], w: Any, gradient: Any) -> Subject:
@@ -87,4 +91,4 @@ def of_function(function: Callable[[Any], Any], w: Any, gradient: Any) -> Subjec
     given = np.asarray(number(given, "the gradient"))
     if given.shape != w.shape:
         raise ValueError(f"the gradient has shape {given.shape}, but w has shape {w.shape}")
-    return Subject({"w": w}, E, [given])
+    return Subject({"w": w.shape}, w.ravel(), E, given.ravel())
