@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, Number, exp
+from autograder.checking.arithmetic import ACTIVATIONS, Number, exp, log, maximum
 
 Forward = Callable[..., dict[str, Any]]
 
@@ -105,6 +105,16 @@ class Node:
     def exp(self) -> "Node":
         """The step e**x, which is its own derivative."""
         return Node(self.trace, "exp", (self,), exp, lambda x: (exp(x),))
+
+    def log(self) -> "Node":
+        """The step log x, whose slope is 1/x."""
+        return Node(self.trace, "log", (self,), log, lambda x: (type(x)(1) / x,))
+
+    def maximum(self, other: Any) -> Any:
+        """The max gate: slope 1 on the side of the larger number and 0 on the other."""
+        return self._binary(
+            other, "max", maximum, lambda p, q: (1, 0) if p.real >= q.real else (0, 1)
+        )
 
 
 class Trace:
