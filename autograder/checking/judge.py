@@ -127,7 +127,8 @@ def _slips(task: Number, before: Iterable[tuple[Task, Any]]) -> Earlier:
         with contextlib.suppress(Problem):  # nothing was answered that could be built upon
             compared = _compare_number(other, _answer(response))
             for name in set(compared.truth) - set(right_parts([compared])):
-                earlier.add(other.asks, name, compared.given[name])
+                if compared.given[name].shape == compared.truth[name].shape:
+                    earlier.add(other.asks, name, compared.given[name])
     return earlier
 
 

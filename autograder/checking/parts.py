@@ -108,11 +108,9 @@ def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:
     # A row for a column, or a number in brackets, is no mistake; a transposed matrix may be one.
     if array.squeeze().shape == target.squeeze().shape:
         return array.reshape(target.shape)
-    if array.shape == target.shape[::-1]:
-        return array  # the judge recognises a transpose by its numbers
     if target.ndim == 0:
         raise Problem("type", wanted="a number", given=f"an array of shape {array.shape}")
-    raise Problem("shape", given=str(array.shape), wanted=str(target.shape))
+    return array  # of another shape: the judge may know the mistake by its numbers
 
 
 def in_words(plain: Plain) -> str:
