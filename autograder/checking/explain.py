@@ -49,14 +49,14 @@ def _slip(
     first = comparisons[0]
     if all(not np.any(c.given[name]) for c in comparisons for name in wrong):
         return MISTAKES["zero"], "zero"
-    if len(comparisons) > 1 and _is_constant(comparisons, wrong):
-        return MISTAKES["constant"], "constant"
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
     if len(comparisons) == 1 and any(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
     parts, found = recognise(comparisons, wrong)
+    if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
+        return MISTAKES["constant"], "constant"
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
     if not found and _misfits(first, wrong):

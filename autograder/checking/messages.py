@@ -99,6 +99,12 @@ MISTAKES: dict[str, str] = {
     "hold a square?",
     "swapped": "{where} were taken for each other. Look at which unit each of them leads to: where "
     "does each one belong?",
+    "not-transposed": "{where} was used as it stands where its transpose belongs. Which of its two "
+    "indices counts the units and which the patterns?",
+    "max-both": "A max gate passes what arrives on to one side only. Which of its two inputs made "
+    "the result, and what does the other one change?",
+    "max-swapped": "What arrives at the max gate was sent on to the wrong side. Which of its two "
+    "inputs made the result?",
     "swapped-rates": "The two rates {where} were taken for each other. Which one scales the whole "
     "step, and which one the pull towards zero?",
     "no-step": "This is the old weight, unchanged. Which step does gradient descent take "

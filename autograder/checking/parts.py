@@ -45,10 +45,13 @@ def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]
 
 
 def _fits(split: list[Plain], targets: dict[str, np.ndarray]) -> bool:
-    """Whether every part has its target's shape."""
+    """Whether every part is its target, or nearly so."""
     arrays = [as_array(each) for each in split]
     pairs = zip(arrays, targets.values(), strict=True)
-    return all(array is not None and array.shape == target.shape for array, target in pairs)
+    return all(
+        array is not None and array.shape == target.shape and np.allclose(array, target, rtol=0.02)
+        for array, target in pairs
+    )
 
 
 def refuse(plain: Plain, expected: str) -> None:

@@ -30,9 +30,10 @@ def wrong_products(trace: Trace, on: set[int]) -> Wrong:
 def _places(trace: Trace, every: list[Factor]) -> list[list[Factor]]:
     """Where a factor stands by itself, wherever it stands, and each line that it stands in."""
     found = [[each for each in every if each.direct], every]
+    named = seen_in(trace)
     lines: dict[str, list[Factor]] = {}
     for each in every:
-        lines.setdefault(seen_in(trace, trace.nodes[each.edge[0]]), []).append(each)
+        lines.setdefault(named[each.edge[0]], []).append(each)
     found += lines.values() if len(lines) > 1 else []
     return [places for k, places in enumerate(found) if places and places not in found[:k]]
 
@@ -72,14 +73,24 @@ def another_value(trace: Trace, on: set[int]) -> Wrong:
         yield ("another-value", f"{there} and {here}"), used
 
 
-def weights_not_transposed(trace: Trace, on: set[int]) -> Wrong:
-    """On the way back delta meets W where it should meet its transpose; W must be square."""
+def not_transposed(trace: Trace, on: set[int]) -> Wrong:
+    """A square matrix as it stands where its transpose belongs: NumPy takes it without a word."""
     places = factors(trace)
     for name, nodes in wholes(trace).items():
         value = trace[name]
-        is_weight = nodes[0].op == "input" and name != "x" and patterns(trace) != len(nodes)
-        if np.ndim(value) == 2 and value.shape[0] == value.shape[1] > 1 and is_weight:
+        if np.ndim(value) == 2 and value.shape[0] == value.shape[1] > 1:
+            is_weight = nodes[0].op == "input" and name != "x"
             turned = dict(zip((n.index for n in nodes), value.T.ravel(), strict=True))
             direct = [place for place in places.get(name, []) if place.direct]
             used = {place.edge: turned[place.node.index].value for place in direct}
-            yield ("weights-not-transposed", name), used
+            yield ("weights-not-transposed" if is_weight else "not-transposed", name), used
+
+
+def max_gates(trace: Trace, on: set[int]) -> Wrong:
+    """A max gate that lets the gradient through on both sides, or on the wrong one."""
+    gates = [node for node in trace.nodes if node.op == "max" and node.index in on]
+    if gates:
+        yield ("max-both", ""), {(node.index, k): 1.0 for node in gates for k in (0, 1)}
+        yield ("max-swapped", ""), {(n.index, k): n.locals[1 - k] for n in gates for k in (0, 1)}
+
+

@@ -79,24 +79,26 @@ def edges_from(nodes: Sequence[Node]) -> list[Edge]:
 def uses(trace: Trace, nodes: Sequence[Node], on: set[int]) -> dict[str, list[Edge]]:
     """The edges that lead to these nodes, by the named value in which they are used."""
     wanted = {node.index for node in nodes}
+    named = seen_in(trace)
     found: dict[str, list[Edge]] = {}
     for node in trace.nodes:
         if node.index in on:
             for k, parent in enumerate(node.parents):
                 if parent.index in wanted:
-                    found.setdefault(seen_in(trace, node), []).append((node.index, k))
+                    found.setdefault(named[node.index], []).append((node.index, k))
     return found
 
 
-def seen_in(trace: Trace, node: Node) -> str:
-    """The first named value, going forward, that a node is a part of."""
-    inside = {node.index}
-    for later in trace.nodes[node.index :]:
-        if later.index in inside or any(parent.index in inside for parent in later.parents):
-            if later.group:
-                return later.group
-            inside.add(later.index)
-    return "the result"
+def seen_in(trace: Trace) -> list[str]:
+    """For every node the first named value, going forward, that it is a part of."""
+    if "seen in" not in trace.made:
+        found = [node.group for node in trace.nodes]
+        for node in reversed(trace.nodes):
+            for parent in node.parents:
+                if not parent.group:
+                    found[parent.index] = found[node.index]
+        trace.made["seen in"] = found
+    return list(trace.made["seen in"])
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ def wrong_upstream(trace: Trace, on: set[int], truth: Sequence[float]) -> Wrong:
     layers = {n: v for n, v in wholes(trace).items() if v[0].index in on and v[0].parents}
     for here, nodes in layers.items():
         yield ("lost-upstream", here), {(n.index, GIVEN): 1.0 for n in nodes}
+    for nodes in wholes(trace).values():
+        for where, edges in uses(trace, nodes, on).items():
+            local = {(i, k): (trace.nodes[i].locals[k], truth[i]) for i, k in edges}
+            yield ("lost-upstream", where), {e: v / g if g else v for e, (v, g) in local.items()}
     for here, nodes in layers.items():
         for there, later in layers.items():
             is_later = later[0].index > nodes[-1].index

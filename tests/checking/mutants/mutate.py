@@ -80,7 +80,7 @@ def _families(tree: ast.AST) -> Family:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             call = node.value
-            if isinstance(call.func, ast.Name) and call.func.id in ("f", "g") and call.args:
+            if isinstance(call.func, ast.Name) and call.func.id in ("f", "g", "relu") and call.args:
                 found[ast.unparse(node.targets[0])] = ast.unparse(call.args[0])
     return found
 

@@ -133,7 +133,7 @@ def gates(x, y, z, w):
     r = z * w
     s = q * r
     u = s + z
-    v = u * z
+    v = u * y
     return locals()
 
 
@@ -143,16 +143,16 @@ def backward_gates(x, y, z, w):
     s = q * r
     u = s + z
     # backward
-    du = z
-    dz = u
-    dz += du
+    du = y
+    dy = u
+    dz = du
     ds = du
     dq = ds * r
     dr = ds * q
     dz += dr * w
     dw = dr * z
     dx = dq * float(x >= y)
-    dy = dq * float(x < y)
+    dy += dq * float(x < y)
     return dx, dy, dz, dw
 
 
