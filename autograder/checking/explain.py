@@ -55,12 +55,12 @@ def _slip(
     if len(comparisons) == 1 and any(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
     parts, found = recognise(comparisons, wrong)
+    if not found and _misfits(first, wrong):
+        return PROBLEMS["shape"].format(**_misfits(first, wrong)), None
     if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
         return MISTAKES["constant"], "constant"
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
-    if not found and _misfits(first, wrong):
-        return PROBLEMS["shape"].format(**_misfits(first, wrong)), None
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None

@@ -61,8 +61,8 @@ MISTAKES: dict[str, str] = {
     "of that step, signs and powers included?",
     "f-prime-elsewhere": "Of {where}: the slope of the first was taken at the second. What goes "
     "into the activation function there?",
-    "extra-slope": "There is a slope f′ at {where} that does not belong there. Does {where} pass an "
-    "activation function, and what is its derivative?",
+    "extra-slope": "There is a slope of an activation function at {where} that does not belong "
+    "there. Does {where} pass an activation function?",
     "batch-averaged": "This is the mean over the {where} patterns; the loss here is their sum. "
     "What does that make of the gradient?",
     "batch-summed": "This is the sum over the {where} patterns; the loss here is their mean. "

@@ -14,6 +14,16 @@ from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
+# Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
+FOR_CODE = {
+    "another-value",
+    "doubled-path",
+    "extra-slope",
+    "f-prime-elsewhere",
+    "halved-path",
+    "value-for-gradient",
+    "wrong-slope",
+}
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
 Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
@@ -94,17 +104,21 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     """
     first = comparisons[0]
     every = list(made(first.asks, first.trace))
-    fits = [k for k, (_, answer) in enumerate(every) if _may_be(first, part, answer[part])]
+    fits = [
+        k
+        for k, ((name, _), answer) in enumerate(every)
+        if _may_be(first, part, name, answer[part])
+    ]
     if not fits:
         return [[] for _ in comparisons]
     others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
     return [[run[k] for k in fits] for run in (every, *others)]
 
 
-def _may_be(comparison: Comparison, part: str, answer: Any) -> bool:
+def _may_be(comparison: Comparison, part: str, name: str, answer: Any) -> bool:
     """Whether an answer fits; code is looked at in one entry first, which is quick."""
     given = comparison.given[part]
-    if np.shape(answer) != given.shape:
+    if np.shape(answer) != given.shape or (comparison.by_hand and name in FOR_CODE):
         return False
     if not comparison.by_hand:
         largest = int(np.argmax(np.abs(given)))

@@ -25,6 +25,9 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     yield from transposed(truth)
     yield from _of_batch(truth, trace)
     on = way(trace, asks.of, asks.names)
+    alone = asks.names[0] if len(asks.names) == 1 else ""
+    if isinstance(trace.names.get(alone), Node):
+        yield from _one_factor(alone, trace)
     (of,) = elements(trace[asks.of])
     gradients = trace.gradient(of)
     made = list(_on_the_way(asks, trace, on, gradients))
@@ -32,12 +35,10 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     columns = {name: _by_mistake(name, answers, trace) for name in asks.names}
     for number, (mistake, _) in enumerate(made):
         yield mistake, {name: column[number] for name, column in columns.items()}
+    if isinstance(trace.names.get(alone), Node):
+        yield from _another_one(alone, asks, trace, on)
     yield from upstream.not_summed(truth, trace, on, gradients)
     yield from upstream.another_layers(truth, trace, on, gradients)
-    if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
-        (name,) = asks.names
-        yield from _another_one(name, asks, trace, on)
-        yield from _one_factor(name, trace)
 
 
 def _by_mistake(name: str, answers: np.ndarray, trace: Trace) -> np.ndarray:

@@ -52,9 +52,12 @@ def wrong_layers(trace: Trace, on: set[int]) -> Wrong:
         for there, values in wholes(trace).items():
             taken = [ACTIVATIONS[nodes[0].op][1](v.value) for v in values]
             slopes = _spread(taken, trace, values, nodes)
-            if there not in own and there not in every and slopes is not None:
+            if there not in own and slopes is not None:
                 changed = {(a.index, 0): s for a, s in zip(nodes, slopes, strict=True)}
-                yield ("f-prime-elsewhere", f"{here}, {there}"), changed
+                if there in every:  # with this layer's own f'
+                    yield ("wrong-f-prime", f"{here} and {there}"), changed
+                else:
+                    yield ("f-prime-elsewhere", f"{here}, {there}"), changed
 
 
 def _spread(numbers: list[Any], trace: Trace, nodes: list[Node], onto: list[Node]) -> Any:

@@ -60,7 +60,8 @@ class Case:
             return "right"
         if self.status == "error":
             return "stopped"
-        return "wrong" if self.told else "unnamed"
+        # "All zero" and "always the same" state a fact and name no mistake.
+        return "wrong" if set(self.told) - {"zero", "constant"} else "unnamed"
 
 
 def cases(
