@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, exp
+from autograder.checking.arithmetic import ACTIVATIONS, exp, log
 from autograder.checking.trace import Forward
 
 
@@ -57,6 +57,15 @@ class Dual:
     def exp(self) -> "Dual":
         """e**a, which is its own derivative."""
         return Dual(exp(self.value), exp(self.value) * self.slope)
+
+    def log(self) -> "Dual":
+        """log(a + a' d) = log a + a'/a d."""
+        return Dual(log(self.value), self.slope / self.value)
+
+    def maximum(self, other: Any) -> "Dual":
+        """The larger of the two, with its slope."""
+        other = other if isinstance(other, Dual) else Dual(other)
+        return self if self.value >= other.value else other
 
 
 def slope(forward: Forward, inputs: dict[str, Any], of: str, name: str, place: int) -> float:

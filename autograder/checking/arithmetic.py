@@ -86,3 +86,24 @@ def relu(n: Number) -> Number:
 def exp(x: Number) -> Number:
     """e**x, elementwise."""
     return _exp(x)
+
+
+def log(x: Number) -> Number:
+    """The natural logarithm, elementwise."""
+    if isinstance(x, np.ndarray):
+        return np.array([log(each) for each in x.ravel()]).reshape(x.shape)
+    # Decimal has it as ln(); traced nodes and the numbers of the forward mode as log().
+    own = getattr(x, "ln", None) or getattr(x, "log", None)
+    return own() if own else np.log(x)
+
+
+def maximum(p: Number, q: Number) -> Number:
+    """The larger of two numbers: the max gate, which lets the gradient through on one side."""
+    if isinstance(p, np.ndarray) or isinstance(q, np.ndarray):
+        pairs = np.broadcast(np.asarray(p, object), np.asarray(q, object))
+        return np.array([maximum(*pair) for pair in pairs]).reshape(pairs.shape)
+    if hasattr(p, "maximum"):
+        return p.maximum(q)
+    if hasattr(q, "maximum"):
+        return q.maximum(p)
+    return p if p.real >= q.real else q

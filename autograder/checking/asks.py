@@ -123,6 +123,13 @@ def complex_step(trace: Trace, of: Node, name: str, hold: bool = False) -> Any:
 
     hold: keep every other named value where it is, which leaves the derivative of one step.
     """
+    key = "step", of.index, name, hold
+    if key not in trace.made:
+        trace.made[key] = _complex_step(trace, of, name, hold)
+    return trace.made[key]
+
+
+def _complex_step(trace: Trace, of: Node, name: str, hold: bool) -> Any:
     held = {}
     if hold:
         held = {n.index: n.value for n in trace.nodes if n.name and n is not of}

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.checking import display
 from autograder.checking.asks import Update
 from autograder.checking.exposed import has_few_digits
-from autograder.checking.messages import MISTAKES
+from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.misconceptions.two_slips import BOTH
 from autograder.checking.recognise import Comparison, recognise
 from autograder.checking.task import Code, Computed, Number
@@ -35,7 +35,8 @@ def explain(
     message, name = _slip(task, comparisons, wrong) if wrong else ("", None)
     intro = _listed(task, "still-open", still_open) + _which(task, first, wrong, right)
     points = round(task.points * len(credit) / len(first.truth), 6)
-    status = "partly" if credit else "wrong"
+    misfits = name is None and wrong and _misfits(first, wrong)
+    status = "partly" if credit else "error" if misfits else "wrong"
     return Verdict(
         task.id, points, task.points, status, name, f"{intro}{message} {follows}".strip()
     )
@@ -48,14 +49,16 @@ def _slip(
     first = comparisons[0]
     if all(not np.any(c.given[name]) for c in comparisons for name in wrong):
         return MISTAKES["zero"], "zero"
-    if len(comparisons) > 1 and _is_constant(comparisons, wrong):
-        return MISTAKES["constant"], "constant"
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
     if len(comparisons) == 1 and any(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
     parts, found = recognise(comparisons, wrong)
+    if not found and _misfits(first, wrong):
+        return PROBLEMS["shape"].format(**_misfits(first, wrong)), None
+    if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
+        return MISTAKES["constant"], "constant"
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
     if not found:
@@ -67,6 +70,15 @@ def _slip(
     told = f"In {where_found}: " if where_found else ""
     told += " Or: ".join(tell(task, part, name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
+
+
+def _misfits(first: Comparison, wrong: list[str]) -> dict[str, str]:
+    """The first wrong part that has neither its shape nor, transposed, the numbers for it."""
+    for name in wrong:
+        given, wanted = first.given[name].shape, first.truth[name].shape
+        if given not in (wanted, wanted[::-1]):
+            return {"given": str(given), "wanted": str(wanted)}
+    return {}
 
 
 def _listed(task: Computed, message: str, names: list[str]) -> str:

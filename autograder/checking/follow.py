@@ -58,7 +58,8 @@ def follow_through(compared: Comparison, right: Sequence[str], earlier: Earlier)
             built = followed(compared.asks, name, compared.trace, earlier)
             if any(compared.distance(name, given, target) <= 1 for target in built):
                 found.append(name)
-        earlier.add(compared.asks, name, given)
+        if given.shape == compared.truth[name].shape:
+            earlier.add(compared.asks, name, given)
     return found
 
 

@@ -13,7 +13,7 @@ from autograder.checking.follow import Earlier, follow_through
 from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.parts import Problem, in_words, parts
 from autograder.checking.plain import is_single_precision, well_formed
-from autograder.checking.question import traces
+from autograder.checking.question import trace, traces
 from autograder.checking.recognise import Comparison, right_parts
 from autograder.checking.task import Choice, Code, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
@@ -98,7 +98,7 @@ def _right_by_hand(compared: Comparison, on_slide: float | None = None) -> list[
 
 
 def _compare_number(task: Number, plain: Json) -> Comparison:
-    return _compare(task, Trace(task.forward, task.given), plain, by_hand=not task.exact)
+    return _compare(task, trace(task), plain, by_hand=not task.exact)
 
 
 def _own(
@@ -127,7 +127,8 @@ def _slips(task: Number, before: Iterable[tuple[Task, Any]]) -> Earlier:
         with contextlib.suppress(Problem):  # nothing was answered that could be built upon
             compared = _compare_number(other, _answer(response))
             for name in set(compared.truth) - set(right_parts([compared])):
-                earlier.add(other.asks, name, compared.given[name])
+                if compared.given[name].shape == compared.truth[name].shape:
+                    earlier.add(other.asks, name, compared.given[name])
     return earlier
 
 
@@ -142,7 +143,7 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
         return lost(task, "the function was not called on every input")
     returned = [_returned(call, response["function"]) for call in response["calls"]]
     pairs = zip(inputs, returned, strict=True)
-    comparisons = [_compare(task, trace, plain, by_hand=False) for trace, plain in pairs]
+    comparisons = [_compare(task, on, plain, by_hand=False) for on, plain in pairs]
     right = right_parts(comparisons)
     if len(right) < len(comparisons[0].truth):
         return explain(task, comparisons, right)
@@ -169,7 +170,7 @@ def _returned(call: Json, function: str) -> Json:
     return returned
 
 
-def _compare(task: Computed, trace: Trace, plain: Json, by_hand: bool) -> Comparison:
-    truth = {name: np.asarray(v, float) for name, v in task.asks.truth(trace).items()}
+def _compare(task: Computed, on: Trace, plain: Json, by_hand: bool) -> Comparison:
+    truth = {name: np.asarray(v, float) for name, v in task.asks.truth(on).items()}
     given = parts(plain, truth)
-    return Comparison(task.asks, trace, truth, given, by_hand, is_single_precision(plain))
+    return Comparison(task.asks, on, truth, given, by_hand, is_single_precision(plain))

@@ -13,12 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.asks import Gradient, Parts
+from autograder.checking.asks import Ask, Gradient, Parts, Update, stepped
 from autograder.checking.compare import HAND_RELATIVE
-from autograder.checking.misconceptions import mistakes
-from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.task import OwnNumber
-from autograder.checking.trace import Trace
+from autograder.checking.trace import Trace, elements
 
 EVERYONE = "everyone"  # the token of a copy of the course that was released to nobody by name
 TRIES = 1000
@@ -57,8 +55,8 @@ class Picker:
 def own_numbers(task: OwnNumber, student_token: str) -> dict[str, float]:
     """The numbers of one student for one task.
 
-    Draws again until every usual mistake is far enough from the truth to be told apart by hand, and
-    no two gradients are nearly the same. Raises ValueError if the task's draw never gets there.
+    Draws again until the loss of any one factor or path shows by hand, and no two gradients are
+    nearly the same. Raises ValueError if the task's draw never gets there.
     """
     for count in range(TRIES):
         drawn = task.draw(Picker(f"{student_token}/{task.id}/{count}"))
@@ -80,14 +78,25 @@ def _is_clear(task: OwnNumber, trace: Trace) -> bool:
         others = [abs(float(v)) for v in inputs.truth(trace).values() if v]
         if any(_close(own, other) for own in sizes for other in others):
             return False
-    return all(not _close_parts(wrong, truth) for wrong in _wrong_answers(task, trace, truth))
+    return all(not _close_parts(wrong, truth) for wrong in _plain_slips(task.asks, trace, truth))
 
 
-def _wrong_answers(task: OwnNumber, trace: Trace, truth: Parts) -> Iterator[Parts]:
-    for (name, _), wrong in mistakes(task.asks, trace):
-        if name not in SHORTENED and any(
-            not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth
-        ):
+def _plain_slips(asks: Ask, trace: Trace, truth: Parts) -> Iterator[Parts]:
+    """The gradient with one local derivative missing, as a factor or as a path, if that matters.
+
+    Fixed for good, whatever the checker learns to name: else a new name during a term would change
+    the numbers that students already hold.
+    """
+    if not isinstance(asks, Gradient | Update):
+        return
+    (of,) = elements(trace[asks.of])
+    edges = [(node.index, k) for node in trace.nodes for k in range(len(node.parents))]
+    missing = [{edge: value} for edge in edges for value in (0.0, 1.0)]
+    found = trace.gradients(of, missing)
+    for column in range(len(missing)):
+        slopes = {name: trace.pick(name, found[:, column]) for name in asks.names}
+        wrong = stepped(trace, slopes) if isinstance(asks, Update) else slopes
+        if any(not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth):
             yield wrong
 
 

@@ -1,11 +1,12 @@
 """The question as it is put to a kernel: inputs, and nothing that leads to the answer."""
 
+import functools
 from typing import Any
 
 import numpy as np
 
 from autograder.checking.own import EVERYONE, own_numbers
-from autograder.checking.task import Code, OwnNumber, Task
+from autograder.checking.task import Code, Number, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 
 
@@ -24,10 +25,17 @@ def ask(task: Task, seed: int, token: str = EVERYONE) -> dict[str, Any]:
     return question
 
 
+@functools.lru_cache(maxsize=16)
 def traces(task: Code, seed: int) -> list[Trace]:
     """The forward computation on every drawn set of inputs."""
     random = np.random.default_rng(seed)
     return [Trace(task.forward, task.draw(random)) for _ in range(task.draws)]
+
+
+@functools.lru_cache(maxsize=64)
+def trace(task: Number | Shape) -> Trace:
+    """The forward computation on the inputs that the task gives."""
+    return Trace(task.forward, task.given)
 
 
 def _arguments(task: Code, trace: Trace) -> list[Any]:

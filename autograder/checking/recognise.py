@@ -14,6 +14,16 @@ from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
+# Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
+FOR_CODE = {
+    "another-value",
+    "doubled-path",
+    "extra-slope",
+    "f-prime-elsewhere",
+    "halved-path",
+    "value-for-gradient",
+    "wrong-slope",
+}
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
 Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
@@ -69,15 +79,16 @@ def recognise(
 ) -> tuple[list[str], list[Mistake]]:
     """The part of the answer that a mistake was found in, and the mistakes that explain it.
 
-    One mistake, two that can't be told apart, or none. What explains the whole answer goes before
-    what explains the wrong parts alone, and that before what explains only one of them; one slip
-    goes before two at once.
+    One mistake, two that can't be told apart, or none. What explains all wrong parts goes before
+    what explains only one of them, one slip before two at once. By hand, what explains the right
+    parts too goes first.
     """
-    whole = (list(comparisons[0].truth), list(wrong))
+    by_hand = comparisons[0].by_hand
+    whole = (list(comparisons[0].truth), list(wrong)) if by_hand else (list(wrong),)
     alone = [[part] for part in wrong]
     for names_of in (whole, alone):
         # Two slips at once are so many that by hand one of them comes near to anything.
-        for made in (mistakes,) if comparisons[0].by_hand else (mistakes, two_slips):
+        for made in (mistakes,) if by_hand else (mistakes, two_slips):
             for names in names_of:
                 part = names[0] if names[0] in wrong else wrong[0]
                 close = _close(comparisons, _runs(comparisons, part, made), names, wrong)
@@ -95,13 +106,26 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     every = list(made(first.asks, first.trace))
     fits = [
         k
-        for k, (_, answer) in enumerate(every)
-        if first.slip(part, first.given[part], answer[part]) <= 1
+        for k, ((name, _), answer) in enumerate(every)
+        if _may_be(first, part, name, answer[part])
     ]
     if not fits:
         return [[] for _ in comparisons]
     others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
     return [[run[k] for k in fits] for run in (every, *others)]
+
+
+def _may_be(comparison: Comparison, part: str, name: str, answer: Any) -> bool:
+    """Whether an answer fits; code is looked at in one entry first, which is quick."""
+    given = comparison.given[part]
+    if np.shape(answer) != given.shape or (comparison.by_hand and name in FOR_CODE):
+        return False
+    if not comparison.by_hand:
+        largest = int(np.argmax(np.abs(given)))
+        value = float(given.flat[largest])
+        if abs(float(np.ravel(answer)[largest]) - value) > 1e-3 * abs(value):
+            return False
+    return comparison.slip(part, given, answer) <= 1
 
 
 def _close(
@@ -111,9 +135,9 @@ def _close(
     wrong: Sequence[str],
 ) -> list[Mistake]:
     """Mistakes within tolerance of the given parts and nearer than the truth, nearest first."""
-    scored: list[tuple[float, Mistake]] = []
+    scored: list[tuple[float, Mistake, Parts]] = []
     for made in zip(*runs, strict=True):
-        mistake = made[0][0]
+        mistake, answer = made[0]
         pairs = [
             (comparison, name, answer[name])
             for comparison, (_, answer) in zip(comparisons, made, strict=True)
@@ -126,14 +150,16 @@ def _close(
             if name in wrong
         )
         if far <= 1 and not truth_is_nearer:
-            scored.append((far, mistake))
+            scored.append((far, mistake, answer))
     if not scored:
         return []
-    nearest = min(far for far, _ in scored)
+    if not comparisons[0].by_hand:
+        return [scored[0][1]]  # by chance nothing agrees to six digits: all are the same answer
+    nearest = min(far for far, _, _ in scored)
     # Equal distances mean the same answer by two routes: the first, simplest one names it. A
     # different answer that is nearly as close (hand answers only) can't be told apart.
-    best = [next(mistake for far, mistake in scored if far == nearest)]
-    rivals = [m for far, m in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
+    best = [next(mistake for far, mistake, _ in scored if far <= nearest + 1e-6)]
+    rivals = [m for far, m, _ in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
     # Rounding comes near to anything; it is a name for want of a better one only.
     rivals = [m for m in rivals if m[0] != best[0][0] and m[0] not in SHORTENED]
     return best + rivals[:1]

@@ -16,7 +16,7 @@ from autograder.checking.trace import Forward
 Inputs = Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Task:
     """Common to every task.
 
@@ -34,7 +34,7 @@ class Task:
         return self.id.split("-")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Computed(Task):
     """A task whose truth follows from a forward computation."""
 
@@ -42,7 +42,7 @@ class Computed(Task):
     asks: Ask
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Computed):
     """One value (or array) for given inputs, worked out by hand or by a line of code.
 
@@ -55,7 +55,7 @@ class Number(Computed):
     exact: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OwnNumber(Computed):
     """One value worked out by hand, on numbers that each student has for themselves.
 
@@ -65,7 +65,7 @@ class OwnNumber(Computed):
     draw: Callable[[Any], dict[str, float]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Code(Computed):
     """A function that is called on drawn inputs.
 
@@ -78,7 +78,7 @@ class Code(Computed):
     draws: int = 4
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Order(Task):
     """Put steps in order. after: for each letter, the letters that must stand before it."""
 
@@ -86,7 +86,7 @@ class Order(Task):
     after: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Task):
     """Choose one option: a text in lower case, or a number.
 
@@ -99,7 +99,7 @@ class Choice(Task):
     because: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shape(Computed):
     """The shape of an array, reasoned out before any code runs."""
 

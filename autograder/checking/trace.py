@@ -9,9 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, Number, exp
+from autograder.checking.arithmetic import ACTIVATIONS, Number, exp, log, maximum
 
 Forward = Callable[..., dict[str, Any]]
+GIVEN = -1
+# (node, k) -> another local derivative by its k-th parent; (node, GIVEN) -> another gradient.
+Changes = Mapping[tuple[int, int], Any]
 
 
 class Node:
@@ -106,6 +109,16 @@ class Node:
         """The step e**x, which is its own derivative."""
         return Node(self.trace, "exp", (self,), exp, lambda x: (exp(x),))
 
+    def log(self) -> "Node":
+        """The step log x, whose slope is 1/x."""
+        return Node(self.trace, "log", (self,), log, lambda x: (type(x)(1) / x,))
+
+    def maximum(self, other: Any) -> Any:
+        """The max gate: slope 1 on the side of the larger number and 0 on the other."""
+        return self._binary(
+            other, "max", maximum, lambda p, q: (1, 0) if p.real >= q.real else (0, 1)
+        )
+
 
 class Trace:
     """A forward computation run once on nodes.
@@ -121,6 +134,7 @@ class Trace:
         self.inputs = dict(inputs)
         self.nodes: list[Node] = []
         self.names: dict[str, Any] = {}
+        self.made: dict[Any, Any] = {}  # the mistakes of `misconceptions`, once they were made
         nodes = {name: self._input(value) for name, value in inputs.items()}
         for name, value in nodes.items():
             self._name(name, name, value)
@@ -182,7 +196,7 @@ class Trace:
         The value that it gets is computed from the parents' changed values.
         """
         other = object.__new__(Trace)
-        other.inputs, other.nodes = self.inputs, []
+        other.inputs, other.nodes, other.made = self.inputs, [], {}
         for old in self.nodes:
             parents = tuple(other.nodes[parent.index] for parent in old.parents)
             values = [parent.value for parent in parents]
@@ -194,6 +208,29 @@ class Trace:
             for name, value in self.names.items()
         }
         return other
+
+    def gradients(self, of: Node, mistakes: Sequence[Changes]) -> np.ndarray:
+        """The gradient by every node (rows), once for each of many mistakes (columns).
+
+        One walk makes all mistakes at once, so that hundreds cost little more than one.
+        """
+        changed: dict[tuple[int, int], np.ndarray] = {}
+        for column, mistake in enumerate(mistakes):
+            for (index, k), value in mistake.items():
+                if (index, k) not in changed:
+                    usual = np.nan if k == GIVEN else float(self.nodes[index].locals[k])
+                    changed[index, k] = np.full(len(mistakes), usual)
+                changed[index, k][column] = value
+        found = np.zeros((len(self.nodes), len(mistakes)))
+        found[of.index] = 1
+        for node in reversed(self.nodes[: of.index + 1]):
+            given = changed.get((node.index, GIVEN))
+            if given is not None:
+                found[node.index] = np.where(np.isnan(given), found[node.index], given)
+            for k, parent in enumerate(node.parents):
+                local = changed.get((node.index, k), node.locals[k])
+                found[parent.index] += found[node.index] * local
+        return found
 
     def gradient(
         self,

@@ -119,7 +119,7 @@ ON_PAPER = [
     (net.DE_DW5, (Y - 1) * SLOPE_C, "lost-factor"),
     (net.DE_DW5, 2 * (Y - 1) * SLOPE_C * A_A, "doubled"),
     (net.DE_DW5, SLOPE_C * A_A, "lost-error"),
-    (net.DE_DW5, (Y - 1), "another-one"),
+    (net.DE_DW5, (Y - 1), "stopped-early"),
     (net.DE_DW5, -0.0536017, "another-one"),  # 0.4 % off, and at its own digits that of w6
     (net.DE_DW5, -0.05, "too-few-digits"),
     (net.DE_DW5, A_A, "one-factor"),

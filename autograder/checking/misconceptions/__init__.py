@@ -7,7 +7,7 @@ a file; simple ones come first, since the first that fits gives its name.
 
 import numpy as np
 
-from autograder.checking.asks import Ask, Gradient, Local, Update, Value, stepped
+from autograder.checking.asks import Ask, Gradient, Local, Parts, Update, Value, stepped
 from autograder.checking.misconceptions.kinds import Mistake, Mistakes
 from autograder.checking.misconceptions.of_gradient import of_gradient
 from autograder.checking.misconceptions.of_local import of_local
@@ -20,8 +20,18 @@ from autograder.checking.trace import Trace
 __all__ = ["Mistake", "Mistakes", "mistakes", "two_slips"]
 
 
-def mistakes(asks: Ask, trace: Trace) -> Mistakes:
-    """Every mistake that the task's graph allows, with the answer it gives."""
+def mistakes(asks: Ask, trace: Trace) -> list[tuple[Mistake, Parts]]:
+    """Every mistake that the task's graph allows, with the answer it gives.
+
+    The same task makes the same mistakes in the same order, whatever its inputs are. They are made
+    once for every set of inputs.
+    """
+    if asks not in trace.made:
+        trace.made[asks] = list(_made(asks, trace))
+    return trace.made[asks]
+
+
+def _made(asks: Ask, trace: Trace) -> Mistakes:
     match asks:
         case Value():
             yield from of_value(asks, trace)
@@ -38,9 +48,9 @@ def two_slips(asks: Ask, trace: Trace) -> Mistakes:
     """A flipped sign, a plain factor or a transpose on top of any other mistake in a gradient."""
     match asks:
         case Gradient():
-            yield from of_two(asks, mistakes(asks, trace))
+            yield from of_two(mistakes(asks, trace))
         case Update():
             gradient = Gradient(asks.of, *asks.names)
-            for mistake, parts in of_two(gradient, mistakes(gradient, trace)):
+            for mistake, parts in of_two(mistakes(gradient, trace)):
                 if all(np.shape(parts[n]) == np.shape(trace.value(n)) for n in parts):
                     yield mistake, stepped(trace, parts)

@@ -1,89 +1,96 @@
-"""One local derivative on the way back is left out, taken twice, or taken elsewhere."""
+"""One factor of a product is lost, taken twice, or another value stands in its place."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import permutations
 
-from autograder.checking.arithmetic import ACTIVATIONS
-from autograder.checking.misconceptions.kinds import Changes, Mistake
-from autograder.checking.trace import Node, Trace, elements
+import numpy as np
 
-Wrong = Iterator[tuple[Mistake, Changes]]
+from autograder.checking.misconceptions.graph import (
+    Edge,
+    Factor,
+    factors,
+    patterns,
+    seen_in,
+    spelt,
+    wholes,
+)
+from autograder.checking.misconceptions.kinds import Wrong
+from autograder.checking.trace import Trace
 
 
-def activations(trace: Trace, names: Sequence[str] = ()) -> dict[str, list[Node]]:
-    """Steps a = f(n), grouped by the name of the net input n.
+def wrong_products(trace: Trace, on: set[int]) -> Wrong:
+    """A factor of a product is lost or taken twice, in one place or in all."""
+    for name, every in factors(trace).items():
+        for places in _places(trace, [each for each in every if each.edge[0] in on]):
+            local = {each: trace.nodes[each.edge[0]].locals[each.edge[1]] for each in places}
+            lost = {p.edge: v / p.node.value if p.node.value else 1.0 for p, v in local.items()}
+            yield ("lost-factor", name), lost
+            yield ("doubled-factor", name), {p.edge: v * p.node.value for p, v in local.items()}
 
-    names: only those that lie on a way from one of these to the end.
-    """
-    groups: dict[str, list[Node]] = {}
-    reached = _after(trace, names)
+
+def _places(trace: Trace, every: list[Factor]) -> list[list[Factor]]:
+    """Where a factor stands by itself, wherever it stands, and each line that it stands in."""
+    found = [[each for each in every if each.direct], every]
+    named = seen_in(trace)
+    lines: dict[str, list[Factor]] = {}
+    for each in every:
+        lines.setdefault(named[each.edge[0]], []).append(each)
+    found += lines.values() if len(lines) > 1 else []
+    return [places for k, places in enumerate(found) if places and places not in found[:k]]
+
+
+def wrong_squares(trace: Trace, on: set[int]) -> Wrong:
+    """The derivative of a square: what was squared is lost, with either sign, or stays squared."""
+    for what, edges in _squares(trace, on).items():
+        lost = "lost-factor" if what in trace.inputs else "lost-error"
+        for sign in (1.0, -1.0):
+            yield (lost, what), dict.fromkeys(edges, 2.0 * sign)
+            yield ("doubled-factor", what), {e: 2.0 * sign * v * v for e, v in edges.items()}
+
+
+def _squares(trace: Trace, on: set[int]) -> dict[str, dict[Edge, float]]:
+    found: dict[str, dict[Edge, float]] = {}
     for node in trace.nodes:
-        if node.op in ACTIVATIONS and (not names or node.index in reached):
-            groups.setdefault(node.parents[0].group or "n", []).append(node)
-    return groups
+        if node.op == "pow const" and node.index in on:
+            (base,) = node.parents
+            what = base.group or spelt(base)
+            found.setdefault(what, {})[node.index, 0] = base.value
+    return found
 
 
-def _after(trace: Trace, names: Sequence[str]) -> set[int]:
-    reached = {node.index for name in names for node in elements(trace[name])}
-    for node in trace.nodes:
-        if any(parent.index in reached for parent in node.parents):
-            reached.add(node.index)
-    return reached
+def another_value(trace: Trace, on: set[int]) -> Wrong:
+    """The value of one layer where that of another belongs, as in delta[2] @ x.T."""
+    named = {n: nodes for n, nodes in wholes(trace).items() if np.ndim(trace[n]) == 2}
+    places = factors(trace)
+    for here, there in permutations(named, 2):
+        if np.shape(trace[here]) != np.shape(trace[there]) or here not in places:
+            continue
+        value = {p.index: q.value for p, q in zip(named[here], named[there], strict=True)}
+        used = {
+            place.edge: value[place.node.index]
+            for place in places[here]
+            if place.direct and place.node.index in value
+        }
+        yield ("another-value", f"{there} and {here}"), used
 
 
-def everywhere(groups: dict[str, list[Node]]) -> Iterator[tuple[str, list[Node]]]:
-    """Each group alone, then all of them at once."""
-    yield from groups.items()
-    if len(groups) > 1:
-        yield " and ".join(groups), [node for group in groups.values() for node in group]
+def not_transposed(trace: Trace, on: set[int]) -> Wrong:
+    """A square matrix as it stands where its transpose belongs: NumPy takes it without a word."""
+    places = factors(trace)
+    for name, nodes in wholes(trace).items():
+        value = trace[name]
+        if np.ndim(value) == 2 and value.shape[0] == value.shape[1] > 1:
+            is_weight = nodes[0].op == "input" and name != "x"
+            turned = dict(zip((n.index for n in nodes), value.T.ravel(), strict=True))
+            direct = [place for place in places.get(name, []) if place.direct]
+            used = {place.edge: turned[place.node.index].value for place in direct}
+            yield ("weights-not-transposed" if is_weight else "not-transposed", name), used
 
 
-def multiplications(trace: Trace) -> dict[str, list[tuple[int, int]]]:
-    """Edges whose local derivative is a named value, grouped by that value."""
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for node in trace.nodes:
-        if node.op == "mul":
-            for k, factor in enumerate(reversed(node.parents)):
-                if factor.group:
-                    groups.setdefault(factor.group, []).append((node.index, k))
-    return groups
+def max_gates(trace: Trace, on: set[int]) -> Wrong:
+    """A max gate that lets the gradient through on both sides, or on the wrong one."""
+    gates = [node for node in trace.nodes if node.op == "max" and node.index in on]
+    if gates:
+        yield ("max-both", ""), {(node.index, k): 1.0 for node in gates for k in (0, 1)}
+        yield ("max-swapped", ""), {(n.index, k): n.locals[1 - k] for n in gates for k in (0, 1)}
 
 
-def wrong_slopes(trace: Trace, names: Sequence[str]) -> Wrong:
-    """The slope f' is missing, taken at a, or f itself stands in its place."""
-    for where, nodes in everywhere(activations(trace, names)):
-        yield ("missing-f-prime", where), {(n.index, 0): 1.0 for n in nodes}
-        at_a = {(n.index, 0): ACTIVATIONS[n.op][1](n.value) for n in nodes}
-        yield ("f-prime-at-a", where), at_a
-        of_n = {(n.index, 0): n.parents[0].value * (1 - n.parents[0].value) for n in nodes}
-        yield ("f-prime-without-f", where), of_n
-        yield ("a-for-f-prime", where), {(n.index, 0): n.value for n in nodes}
-        yield ("half-a-slope", where), {(n.index, 0): 1 - n.value for n in nodes}
-        yield ("slope-twice", where), {(n.index, 0): n.locals[0] ** 2 for n in nodes}
-
-
-def wrong_layers(trace: Trace, names: Sequence[str]) -> Wrong:
-    """The slope of one layer in the place of another's."""
-    for (here, nodes), (there, others) in combinations(activations(trace).items(), 2):
-        if len(nodes) == len(others):
-            pairs = list(zip(nodes, others, strict=True))
-            first = {(n.index, 0): o.locals[0] for n, o in pairs}
-            yield ("wrong-f-prime", f"{here} and {there}"), first
-            second = {(o.index, 0): n.locals[0] for n, o in pairs}
-            yield ("wrong-f-prime", f"{there} and {here}"), second
-
-
-def wrong_products(trace: Trace, names: Sequence[str]) -> Wrong:
-    """A factor of a product is lost or taken twice."""
-    for group, edges in multiplications(trace).items():
-        yield ("lost-factor", group), dict.fromkeys(edges, 1.0)
-        twice = {(i, k): trace.nodes[i].locals[k] ** 2 for i, k in edges}
-        yield ("doubled-factor", group), twice
-
-
-def wrong_error(trace: Trace, names: Sequence[str]) -> Wrong:
-    """The error of a squared loss is lost; which sign is left depends on how it was written."""
-    squares = [node for node in trace.nodes if node.op == "pow const"]
-    for sign in (1.0, -1.0):
-        if squares:
-            yield ("lost-error", ""), {(n.index, 0): 2.0 * sign for n in squares}

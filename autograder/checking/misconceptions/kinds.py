@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.asks import Ask, Parts
-from autograder.checking.trace import Node, Trace
+from autograder.checking.trace import Changes, Node, Trace
 
 Mistake = tuple[str, str]  # (name, where)
 Mistakes = Iterator[tuple[Mistake, Parts]]
-Changes = dict[tuple[int, int], Any]  # (node, k) -> another local derivative by its k-th parent
+Wrong = Iterator[tuple[Mistake, Changes]]  # on the way back through the graph
 
 
 def scaled(truth: Parts, flipped: str = "flipped-sign") -> Mistakes:
@@ -35,5 +35,9 @@ def others(name: str, trace: Trace, computed: bool = False) -> list[str]:
 def another_one(name: str, asks: Ask, trace: Trace) -> Mistakes:
     """A right answer to another question."""
     for other, value in asks.truth(trace).items():
-        if value != 0:
-            yield ("another-one", other), {name: value}
+        yield ("another-one", other), {name: value}
+
+
+def times(trace: Trace, edges: Any, factor: float) -> Changes:
+    """The local derivatives of some edges, each times a factor."""
+    return {(i, k): factor * trace.nodes[i].locals[k] for i, k in edges}

@@ -1,27 +1,21 @@
 """Mistakes in a gradient."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from autograder.checking.asks import Gradient, Parts
-from autograder.checking.misconceptions import factors, paths
+from autograder.checking.misconceptions import factors, paths, slopes, upstream
+from autograder.checking.misconceptions.graph import layers, patterns, way
 from autograder.checking.misconceptions.kinds import (
     Mistakes,
+    Wrong,
     another_one,
     others,
     scaled,
     transposed,
 )
 from autograder.checking.trace import Node, Trace, elements
-
-WRONG_ON_THE_WAY = (
-    factors.wrong_slopes,
-    factors.wrong_layers,
-    factors.wrong_products,
-    factors.wrong_error,
-    paths.dropped_paths,
-    paths.one_pattern,
-    paths.weights_not_transposed,
-)
 
 
 def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
@@ -30,32 +24,71 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     yield from scaled(truth)
     yield from transposed(truth)
     yield from _of_batch(truth, trace)
+    on = way(trace, asks.of, asks.names)
+    alone = asks.names[0] if len(asks.names) == 1 else ""
+    if isinstance(trace.names.get(alone), Node):
+        yield from _one_factor(alone, trace)
     (of,) = elements(trace[asks.of])
-    for made in WRONG_ON_THE_WAY:
-        for mistake, changed in made(trace, asks.names):
-            gradients = trace.gradient(of, changed)
-            parts = {name: trace.pick(name, gradients) for name in asks.names}
-            if any(np.any(value != 0) for value in parts.values()):  # zeros tell of no mistake
-                yield mistake, parts
-    if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
-        (name,) = asks.names
-        yield from another_one(name, Gradient(asks.of, *others(name, trace)), trace)
-        yield from _one_factor(name, trace)
+    gradients = trace.gradient(of)
+    made = list(_on_the_way(asks, trace, on, gradients))
+    answers = trace.gradients(of, [changed for _, changed in made])
+    columns = {name: _by_mistake(name, answers, trace) for name in asks.names}
+    for number, (mistake, _) in enumerate(made):
+        yield mistake, {name: column[number] for name, column in columns.items()}
+    if isinstance(trace.names.get(alone), Node):
+        yield from _another_one(alone, asks, trace, on)
+    yield from upstream.not_summed(truth, trace, on, gradients)
+    yield from upstream.another_layers(truth, trace, on, gradients)
+
+
+def _by_mistake(name: str, answers: np.ndarray, trace: Trace) -> np.ndarray:
+    """For every mistake the gradient by one name, in the name's shape."""
+    rows = answers[[node.index for node in elements(trace[name])]]
+    return rows.T.reshape(-1, *np.shape(trace[name]))
+
+
+def _on_the_way(asks: Gradient, trace: Trace, on: set[int], truth: list[float]) -> Wrong:
+    """The usual slips first: the first one that fits gives its name."""
+    yield from slopes.wrong_slopes(trace, on)
+    yield from slopes.wrong_layers(trace, on)
+    yield from factors.wrong_products(trace, on)
+    yield from factors.wrong_squares(trace, on)
+    yield from paths.wrong_paths(trace, on, asks.of)
+    yield from paths.one_pattern(trace, on)
+    yield from paths.overwritten(trace, on)
+    yield from factors.not_transposed(trace, on)
+    yield from factors.max_gates(trace, on)
+    yield from upstream.wrong_upstream(trace, on, truth)
+    yield from slopes.extra_slopes(trace, on)
+    yield from factors.another_value(trace, on)
 
 
 def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
     """Gradients of a batch add, or average, as the loss says."""
-    m = paths.patterns(trace)
+    m = patterns(trace)
     if m > 1:
         yield ("batch-averaged", str(m)), {name: value / m for name, value in truth.items()}
         yield ("batch-summed", str(m)), {name: value * m for name, value in truth.items()}
 
 
+def _another_one(name: str, asks: Gradient, trace: Trace, on: set[int]) -> Mistakes:
+    """The gradient by another value: by one further up if the product stops too early."""
+    for mistake, parts in another_one(name, Gradient(asks.of, *others(name, trace)), trace):
+        (other,) = elements(trace[mistake[1]])
+        stops = other.index in on and other.parents
+        yield ("stopped-early", mistake[1]) if stops else mistake, parts
+
+
 def _one_factor(name: str, trace: Trace) -> Mistakes:
     """One local derivative instead of the product of all."""
-    for factor in factors.multiplications(trace):
-        if isinstance(trace.names.get(factor), Node):
-            yield ("one-factor", factor), {name: trace.value(factor)}
-    for net_input, (step, *more) in factors.activations(trace).items():
+    for factor in _plain_factors(trace):
+        yield ("one-factor", factor), {name: trace.value(factor)}
+    for net_input, (step, *more) in layers(trace, set(range(len(trace.nodes)))).items():
         if not more:
             yield ("one-factor", f"f′({net_input})"), {name: step.locals[0]}
+
+
+def _plain_factors(trace: Trace) -> Iterator[str]:
+    for factor in factors.factors(trace):
+        if isinstance(trace.names.get(factor), Node) and np.ndim(trace[factor]) == 0:
+            yield factor

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from autograder.checking.asks import Value
-from autograder.checking.misconceptions.factors import activations, everywhere
+from autograder.checking.misconceptions.graph import layers, subsets
 from autograder.checking.misconceptions.kinds import (
     Mistake,
     Mistakes,
@@ -34,7 +34,7 @@ def of_value(asks: Value, trace: Trace) -> Mistakes:
 
 
 def _wrong_steps(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
-    for where, nodes in everywhere(activations(trace)):
+    for where, nodes in subsets(layers(trace, set(range(len(trace.nodes))))):
         yield ("missing-activation", where), {}, {n.index: _identity for n in nodes}
     for node in trace.nodes:
         if node.op == "mul" and not node.name and all(p.name == p.group for p in node.parents):

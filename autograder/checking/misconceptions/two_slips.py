@@ -1,15 +1,17 @@
 """Two slips at once, as in a piece of code that is handed out to be repaired."""
 
-from autograder.checking.asks import Gradient
-from autograder.checking.misconceptions.kinds import Mistakes, scaled, transposed
+from collections.abc import Iterable
+
+from autograder.checking.asks import Parts
+from autograder.checking.misconceptions.kinds import Mistake, Mistakes, scaled, transposed
 
 BOTH = " and "
+PLAIN = {"flipped-sign", "doubled", "halved", "transposed"}
 
 
-def of_two(asks: Gradient, singles: Mistakes) -> Mistakes:
+def of_two(singles: Iterable[tuple[Mistake, Parts]]) -> Mistakes:
     """Each single mistake with another sign, size or orientation on top."""
-    plain = {"flipped-sign", "doubled", "halved", "transposed"}
     for (name, where), answer in singles:
         for (second, _), both in (*scaled(answer), *transposed(answer)):
-            if second != name and not (name in plain and second < name):
+            if second != name and not (name in PLAIN and second < name):
                 yield (f"{name}{BOTH}{second}", where), both
