@@ -323,7 +323,7 @@ check("04-own", my_dE_dw4)
 #
 # <details><summary>Hint 1</summary>What is ½(y − t)² called, and what is ∂y/∂w6?</details>
 # <details><summary>Hint 2</summary>The literal value is a loss times an activation. For the measured one, call loss_at at 0.16 and at 0.14.</details>
-# <details><summary>Hint 3</summary>A neighbour: for E = ½(3w − 1)² at w = 1, the line taken literally gives ½ · 4 · 3 = 6. The measured slope is (½(3.03 − 1)² − ½(2.97 − 1)²) / 0.02 = 6 as well, by chance, for there ½(y − t)² equals y − t. At w = 2 it is 37.5 against 15.</details>
+# <details><summary>Hint 3</summary>A neighbour: for E = ½(3w − 1)² at w = 2, the line taken literally gives ½ · 25 · 3 = 37.5. The measured slope is (½ · 5.03² − ½ · 4.97²) / 0.02 = 15.</details>
 
 
 # %%
@@ -371,22 +371,24 @@ print(f"η ∂E/∂w6 = {eta} · ({dE_dw6:.5f}) = {eta * dE_dw6:.6f}")
 print(f"new w6 = {w6} − ({eta * dE_dw6:.6f}) = {w6_new:.6f}")
 
 # %% [markdown]
-# ### Task 9. The new $w_1$ (1 point, O3)
+# ### Task 9. The new $w_5$ and the new $w_1$ (2 points, O3)
 #
-# Give at least four decimals: two, as in the lecture's figure, do not show whether a step was taken rightly.
+# Give at least four decimals of each: two, as in the lecture's figure, do not show whether a step was taken rightly.
 #
-# <details><summary>Hint 1</summary>Δ is negative. Does the weight grow or shrink?</details>
-# <details><summary>Hint 2</summary>Old weight, minus η times gradient. Which w5 stands in the gradient, the old or the new one?</details>
+# <details><summary>Hint 1</summary>Δ is negative. Do the weights grow or shrink?</details>
+# <details><summary>Hint 2</summary>Old weight, minus η times gradient. Which w5 stands in the gradient by w1, the old or the new one?</details>
 # <details><summary>Hint 3</summary>A neighbour: w = 0.3, η = 0.05, gradient −0.4: 0.3 − 0.05 · (−0.4) = 0.32.</details>
 
-# %% answer="04-w1_new"
-w1_new = None  # replace None by your number or expression
+# %% answer="04-new_weights"
+w5_new = None  # replace None by your number or expression
+w1_new = None
 ### BEGIN SOLUTION
+w5_new = w5 - eta * Delta * a1
 w1_new = w1 - eta * dE_dw1
 ### END SOLUTION
 
-# %% check="04-w1_new"
-check("04-w1_new", w1_new)
+# %% check="04-new_weights"
+check("04-new_weights", (w5_new, w1_new))
 
 # %% [markdown]
 # ### Task 10. The new prediction (1 point, O3)
@@ -435,12 +437,14 @@ print(f"E   {E:.4f} -> {(second_y - t) ** 2 / 2:.4f}")
 net = Network([2, 2, 1], f="linear", bias=False)
 net.W[1][:], net.W[2][:] = weights
 x, target = np.array([[x1], [x2]]), np.array([[t]])
-losses = []
+losses, before = [], 0.0
 for k in range(31):
     prediction = net.forward(x).item()
     losses.append(net.loss(target))
-    if k in (0, 1, 2, 5, 10, 20, 30):
-        print(f"after {k:2} steps: y = {prediction:.4f}   E = {losses[-1]:.6f}")
+    if k in (0, 1, 2, 3, 4, 5, 10, 20, 30):
+        stride = f"   y grew by {prediction - before:.3f}" if 0 < k < 10 else ""
+        print(f"after {k:2} steps: y = {prediction:.4f}   E = {losses[-1]:.6f}{stride}")
+    before = prediction
     net.backward(target)
     net.step(eta=eta)
 
@@ -448,12 +452,12 @@ for k in range(31):
 loss_curve(
     {"the one pattern": losses},
     marks=[0, 5, 10],
-    says="The loss over 30 steps: it falls slowly at first, faster in the middle, and ends close "
-    "to zero after about twelve steps. It is the sudden rise of unit 03, seen from the loss.",
+    says="The loss over 30 steps: it falls almost in a straight line at first, where a single "
+    "layer would fall fastest, and is close to zero after about ten steps.",
 )
 
 # %% [markdown]
-# It begins slowly because the weights are small, as a chain does. Here is the same seen from above, for two weights of one chain, $w_5$ and $w_1$; the other four are held still.
+# Look at the last column. The strides get *longer* at first, although the error gets smaller: with growing weights the other layer's levers grow too. That is the beginning of the sudden rise of unit 03. Here is the same seen from above, for two weights of one chain, $w_5$ and $w_1$; the other four are held still.
 
 
 # %%
@@ -479,7 +483,7 @@ two_factor_valley(
     [(each, ((t - w6 * a2) / each - x2 * w2) / x1) for each in along],
     ("w_5", "w_1"),
     says="The loss over w5 and w1. In unit 02 the valley was a straight line. Here the two weights "
-    "are multiplied, and the dashed line of zero loss is bent. The path gets faster, then meets it.",
+    "are multiplied, and the dashed line of zero loss is bent. The path of 40 steps ends on it.",
 )
 
 # %% [markdown]

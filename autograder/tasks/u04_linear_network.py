@@ -153,12 +153,12 @@ TASKS: list[Task] = [
         points=2,
     ),
     Number(
-        id="04-w1_new",
-        title="w1 after one step",
+        id="04-new_weights",
+        title="w5 and w1 after one step",
         forward=with_eta,
         given=GIVEN,
-        asks=Update("E", "w1"),
-        lecture="torok.hmk.w1_new",
+        asks=Update("E", "w5", "w1"),
+        points=2,
     ),
     Number(
         id="04-y_new",
