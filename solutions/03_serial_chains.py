@@ -761,7 +761,7 @@ loss_curve(
 #
 # $$\frac{dw_1}{d\tau} = (s-u)\,w_2, \qquad \frac{dw_2}{d\tau} = (s-u)\,w_1 .$$
 #
-# If both weights start equal, they get equal steps and stay equal. Such a start is called *balanced*. Then $w_1^2 = w_2^2 = u$, and the product rule gives
+# If both weights start equal, they get equal steps and stay equal. Such a start is called *balanced*. (From any other start, $w_2^2 - w_1^2$ keeps its value, since both squares change at the same speed, $2\,(s-u)\,u$.) Then $w_1^2 = w_2^2 = u$, and the product rule gives
 #
 # $$\frac{du}{d\tau} = w_2\frac{dw_1}{d\tau} + w_1\frac{dw_2}{d\tau} = (s-u)\,(w_2^2 + w_1^2) = 2u\,(s-u) .$$
 #
@@ -773,7 +773,7 @@ loss_curve(
 #
 # $$u(\tau) = \frac{s\,e^{2s\tau}}{e^{2s\tau} - 1 + s/u_0} .$$
 #
-# This is the formula of A. Saxe, J. McClelland and S. Ganguli (2013), who lectures here in 004 and found it with two colleagues. (Their time is counted in units of a constant that is our $1/\eta$.)
+# This is the formula of A. Saxe, J. McClelland and S. Ganguli (2013); the first of them gives lecture 004. (They count time in units of a constant that is our $1/\eta$.)
 #
 # Two checks before you trust it. At $\tau = 0$ it gives $s/(s/u_0) = u_0$. For large $\tau$ the exponentials win, and it gives $s$.
 #

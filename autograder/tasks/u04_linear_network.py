@@ -31,16 +31,15 @@ def with_eta(eta: Any, **inputs: Any) -> Inputs:
 
 
 GIVEN = dict(x1=2.0, x2=3.0, t=1.0, w1=0.11, w2=0.21, w3=0.12, w4=0.08, w5=0.14, w6=0.15, eta=0.05)
-NEW = {f"{w}_new": v for w, v in Update("E", *WEIGHTS).truth(Trace(with_eta, GIVEN)).items()}
+NEW = Update("E", *WEIGHTS).truth(Trace(with_eta, GIVEN))
+BEFORE = {name: Trace(with_eta, GIVEN).value(name) for name in ("y", "E")}
 
 
 def stepped(**inputs: Any) -> Inputs:
-    """The forward pass with the new weights, beside the one with the old ones."""
-    new = {w: inputs[f"{w}_new"] for w in WEIGHTS}
-    old = {name: value for name, value in inputs.items() if not name.endswith("_new")}
-    before = with_eta(**old)
-    named = {f"{name} before the step": before[name] for name in ("y", "E")}
-    return named | with_eta(**old | new)
+    """The forward pass with the new weights, beside what came out with the old ones."""
+    nothing = 0 * inputs["x1"]
+    before = {f"{name} before the step": value + nothing for name, value in BEFORE.items()}
+    return before | network(**inputs)
 
 
 def proof(h: Any, **inputs: Any) -> Inputs:
@@ -164,7 +163,7 @@ TASKS: list[Task] = [
         id="04-y_new",
         title="the output after one step",
         forward=stepped,
-        given=GIVEN | NEW,
+        given={k: v for k, v in (GIVEN | NEW).items() if k != "eta"},
         asks=Value("y"),
         lecture="torok.hmk.step1.prediction",
     ),
