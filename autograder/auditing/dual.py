@@ -58,6 +58,11 @@ class Dual:
         """e**a, which is its own derivative."""
         return Dual(exp(self.value), exp(self.value) * self.slope)
 
+    def maximum(self, other: Any) -> Any:
+        """The larger number brings its own slope along."""
+        other = other if isinstance(other, Dual) else Dual(other)
+        return self if self.value >= other.value else other
+
 
 def slope(forward: Forward, inputs: dict[str, Any], of: str, name: str, place: int) -> float:
     """The derivative of `of` by entry `place` of input `name`."""

@@ -86,3 +86,11 @@ def relu(n: Number) -> Number:
 def exp(x: Number) -> Number:
     """e**x, elementwise."""
     return _exp(x)
+
+
+def maximum(p: Number, q: Number) -> Number:
+    """The larger of two single numbers, the first of two equal ones: one step of the graph."""
+    p, q = (each.item() if isinstance(each, np.ndarray) else each for each in (p, q))
+    if hasattr(p, "maximum"):
+        return p.maximum(q)
+    return p if p.real >= q.real else q

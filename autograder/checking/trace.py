@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, Number, exp
+from autograder.checking.arithmetic import ACTIVATIONS, Number, exp, maximum
 
 Forward = Callable[..., dict[str, Any]]
 
@@ -105,6 +105,12 @@ class Node:
     def exp(self) -> "Node":
         """The step e**x, which is its own derivative."""
         return Node(self.trace, "exp", (self,), exp, lambda x: (exp(x),))
+
+    def maximum(self, other: Any) -> Any:
+        """The step max(p, q): its local derivative is 1 by the larger one and 0 by the other."""
+        return self._binary(
+            other, "max", maximum, lambda p, q: (1, 0) if p.real >= q.real else (0, 1)
+        )
 
 
 class Trace:
