@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backprop.graph import Graph
-from backprop.node import Node
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
+
+from backprop.graph import Graph
+from backprop.node import Node
 
 from .style import BLACK, BLUE, GREY, PALE, VERMILLION, Picture, bare, picture, styled
 
@@ -45,9 +46,7 @@ def circuit(
 
 
 def _is_used(graph: Graph, node: Node) -> bool:
-    return node.index == graph.out or any(
-        node.index in graph.row(k)[1] for k in graph.slots()
-    )
+    return node.index == graph.out or any(node.index in graph.row(k)[1] for k in graph.slots())
 
 
 def _sources(node: Node) -> list[Node]:
@@ -62,7 +61,9 @@ def _places(graph: Graph, nodes: Sequence[Node]) -> Places:
         columns[node.index] = 1 + max((columns[p.index] for p in _sources(node)), default=-1)
     for node in nodes:  # an input stands just before its first use
         if node.gate == "input":
-            uses = [columns[n.index] for n in nodes if any(p.index == node.index for p in n.parents)]
+            uses = [
+                columns[n.index] for n in nodes if any(p.index == node.index for p in n.parents)
+            ]
             columns[node.index] = min(uses, default=1) - 1
     rows: dict[int, float] = {}
     for node in _inputs_in_order(graph.output):
@@ -99,9 +100,7 @@ def _line(axes: Axes, start: tuple[float, float], end: tuple[float, float], on: 
     axes.plot([x0 + WIDE / 2, x1 - WIDE / 2], [y0, y1], linestyle="-", zorder=1, **look)
 
 
-def _box(
-    axes: Axes, place: tuple[float, float], node: Node, gradients: bool, digits: int
-) -> None:
+def _box(axes: Axes, place: tuple[float, float], node: Node, gradients: bool, digits: int) -> None:
     x, y = place[0] * APART, place[1]
     is_input = node.gate == "input"
     box = FancyBboxPatch(

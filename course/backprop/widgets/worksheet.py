@@ -36,9 +36,7 @@ class Exercise:
     def rows(self) -> list[tuple[str, str, str, str]]:
         """A row a node, in the order of the forward pass: node, gate, value, gradient."""
         nodes = [n for n in self.graph.nodes if n.gate == "input" or n.name in self._needed()]
-        return [
-            (n.name, _gate(n), number(n.value, 4), number(n.grad, 4)) for n in nodes
-        ]
+        return [(n.name, _gate(n), number(n.value, 4), number(n.grad, 4)) for n in nodes]
 
     def _needed(self) -> set[str]:
         return {self.graph.name(k) for k in self.graph.slots()}
