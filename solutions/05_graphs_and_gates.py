@@ -658,7 +658,7 @@ check("05-proof", proof)
 # %% [markdown]
 # ### Task 15. Repair it (2 points, O5)
 #
-# Repair `backward`. The check calls `through_the_gate` on numbers that you have not seen, with a `dz` that is not 1.
+# Here is the slide's gate once more, with both of its slips. Repair `backward`. The check calls `through_the_gate` on numbers that you have not seen, with a `dz` that is not 1.
 #
 # <details><summary>Hint 1</summary>Which gradient arrives at the gate, and which one has been through it already?</details>
 # <details><summary>Hint 2</summary>Both downstream gradients start from the same upstream gradient.</details>
@@ -675,8 +675,8 @@ class RepairedGate:
 
     def backward(self, dz):
         dx = self.W * dz
-        dW = self.x * dx
-        return [dx, dW]
+        dW = self.x * dx  # noqa: F841
+        return [dx, dy]  # noqa: F821
 
 
 def through_the_gate(x, W, dz):

@@ -90,10 +90,13 @@ f_will = "b"
 # %% check="08-predict"
 check("08-predict", f_will)
 
+
 # %%
-for raised in (-0.5, -0.49):
-    changed = np.array([[0.3, raised], [0.7, 0.1]]) @ x
-    print(f"W12 = {raised:5.2f}: f = {(changed**2).sum():.5f}")
+def f_with(W12):
+    return ((np.array([[0.3, W12], [0.7, 0.1]]) @ x) ** 2).sum()
+
+
+print(f"W12 from -0.50 to -0.49: f changes by {f_with(-0.49) - f_with(-0.50):.5f}")
 
 # %% [markdown]
 # ### Task 2. Forward (1 point, O2)
@@ -131,7 +134,7 @@ circuit(
     gradients=False,
     bold=("x2", *(p.name for n in norm.nodes for p in n.parents if p.name.startswith("s"))),
     says="The same f as a graph of numbers. Each of x1 and x2 leaves along two lines, one into "
-    "each row of the product.",
+    "each row of the product; those of x2 are drawn boldly.",
 )
 
 # %%
@@ -389,8 +392,8 @@ check("08-layout", rule)
 
 # %%
 random = np.random.default_rng(0)
-V, one, five = random.uniform(0.5, 1, (3, 4)), random.uniform(0.5, 1, (4, 1)), None
-five = random.uniform(0.5, 1, (4, 5))
+V, five = random.uniform(0.5, 1, (3, 4)), random.uniform(0.5, 1, (4, 5))
+one = five[:, [0]]
 
 
 def jacobian_by_W(x):
@@ -610,7 +613,7 @@ y = sigmoid(n2)
 E = ((target - y) ** 2).sum() / 2
 delta2 = (y - target) * y * (1 - y)
 da1 = W2.T @ delta2
-delta1 = da1 * (n1 > 0)
+delta1 = da1 * (n1 > 0) + 0.0  # + 0.0 makes 0 of −0
 print("n[1]     =", n1.ravel().round(4), "  a[1] =", a1.ravel().round(4))
 print(f"y        = {y.item():.4f}   E = {E:.4f}")
 print("delta[2] =", delta2.ravel().round(4))

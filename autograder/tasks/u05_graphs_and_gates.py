@@ -234,15 +234,6 @@ TASKS: list[Task] = [
         draw=draw_circuit,
         points=3,
     ),
-    Code(
-        id="05-graph_backward",
-        title="the backward pass of a graph of gates",
-        forward=copied,
-        asks=Gradient("f", "x", "y", "z"),
-        call=("x", "y", "z"),
-        draw=draw_three,
-        points=3,
-    ),
     Choice(
         id="05-proof",
         title="what the gradient check says about the gate",
@@ -264,5 +255,14 @@ TASKS: list[Task] = [
         call=("x", "W", "dz"),
         draw=draw_multiplied,
         points=2,
+    ),
+    Code(
+        id="05-graph_backward",
+        title="the backward pass of a graph of gates",
+        forward=copied,
+        asks=Gradient("f", "x", "y", "z"),
+        call=("x", "y", "z"),
+        draw=draw_three,
+        points=3,
     ),
 ]
