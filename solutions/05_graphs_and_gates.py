@@ -79,7 +79,9 @@ circuit(
 # %% [markdown]
 # A **computational graph** holds one node for each input and each operation, and an edge wherever a value is used. Edges have a direction: values flow from left to right. Inputs come in two kinds, data such as a pixel and parameters such as a weight; the graph treats them alike. An operation with its edges is also called a **gate**.
 #
-# Going through the nodes from left to right is the **forward pass**. In lecture 000 the network $f(x, W) = Wx$ is such a graph too, with one gate for the whole product; unit 08 is about gates that large.
+# Going through the nodes from left to right is the **forward pass**.
+#
+# Larger things are graphs too. In lecture 000 the network $f(x, W) = Wx$ is one with a single gate for the whole product. Lecture 002 shows a neuron $\hat y = \sigma(x^Tw + b)$, a layer $H = \max\{0, XW + b\}$, and a prediction $\hat y = x^Tw$ whose weights feed a penalty $\lambda\sum_i w_i^2$ as well: there $w$ is used twice. A graph of many gates can be sorted into layers, as a network is. Gates as large as $Wx$ are the subject of unit 08.
 #
 # ### Task 1. Predict (1 point, O2)
 #

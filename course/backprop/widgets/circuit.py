@@ -109,14 +109,17 @@ def _box(axes: Axes, place: tuple[float, float], node: Node, gradients: bool, di
         zorder=2,
     )  # fmt: skip
     axes.add_patch(box)
-    middle = {"ha": "center", "va": "center", "zorder": 3}
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3}
     named = not is_input and not (node.name[1:].isdigit() and node.name[0] in "suv")
     text = node.name if is_input else sign(node)
     axes.text(x, y, f"{node.name}: {text}" if named else text, fontsize=10, **middle)
-    on_white = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}, "fontsize": 9}
+    on_white: dict[str, Any] = {
+        "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        "fontsize": 9,
+    }
     axes.text(x, y + 0.35, number(node.value, digits), color=BLUE, **on_white, **middle)
     if gradients:
-        down = {"color": VERMILLION, "style": "italic", **on_white, **middle}
+        down: dict[str, Any] = {"color": VERMILLION, "style": "italic", **on_white, **middle}
         axes.text(x, y - 0.36, number(node.grad, digits), **down)
 
 
