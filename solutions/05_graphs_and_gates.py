@@ -58,7 +58,7 @@ from autograder.numbers import all_numbers
 # | 002: "add branches" | copy |
 # | 002: $f(x,y,z)=\sigma(w_0x_0+w_1x_1+b)$, the left side kept from the example before | $f(w, x, b)$ |
 #
-# In this unit $f$ is the output of a graph, whatever it stands for. When the graph is a network with its loss, $f$ is $E$.
+# In this unit $f$ is the output of a graph, whatever it stands for. When the graph is a network with its loss, $f$ is $E$; the checks therefore sometimes say "the loss" where here $f$ is meant.
 
 # %% [markdown]
 # ## A. A formula as a graph

@@ -51,7 +51,7 @@ from autograder.numbers import all_numbers
 # | 001: $(\partial y/\partial x)_{n,m} = \partial y_m/\partial x_n$, an $N\times M$ matrix | the same turned: row $m$ for $y_m$, column $n$ for $x_n$ |
 # | 002: $\nabla_x z = (\partial y/\partial x)^T\,\nabla_y z$ | as here |
 #
-# $G$ stands for the upstream gradient, $\partial f/\partial q$, wherever $q$ is an array.
+# $G$ stands for the upstream gradient, $\partial f/\partial q$, wherever $q$ is an array. Up to Part E the last node of a graph is called $f$; where a check says "the loss", that is $f$.
 
 # %% [markdown]
 # ## A. One matrix, one number

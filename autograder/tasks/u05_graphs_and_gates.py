@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import exp, maximum
+from autograder.checking.arithmetic import exp, maximum, sigmoid
 from autograder.checking.asks import Gradient, Value
 from autograder.checking.own import Picker
 from autograder.checking.task import Choice, Code, Number, Order, OwnNumber, Task
@@ -34,8 +34,7 @@ def sigmoid_circuit(w0: Any, x0: Any, w1: Any, x1: Any, w2: Any) -> Inputs:
 
 def sigmoid_gate(n: Any, upstream: Any) -> Inputs:
     """A sigmoid as one gate, with more of the computation behind it."""
-    e = exp(n * -1)
-    a = 1 / (e + 1)
+    a = sigmoid(n)
     f = upstream * a
     return locals()
 

@@ -23,11 +23,19 @@ def verdict(task_id, answer, seed=1):
     return judge(task, question, collect(question, answer))
 
 
-def flat(slope=lambda f: f * (1 - f), switched=True):
+def sigmoid(n):
+    return 1 / (1 + math.exp(-n))
+
+
+def slope(a):
+    return a * (1 - a)
+
+
+def flat(switched=True):
     """The sigmoid circuit with a slip in it."""
 
     def gradients(w0, x0, w1, x1, w2):
-        g = slope(1 / (1 + math.exp(-(w0 * x0 + w1 * x1 + w2))))
+        g = slope(sigmoid(w0 * x0 + w1 * x1 + w2))
         found = (g * x0, g * w0, g * x1, g * w1) if switched else (g * w0, g * x0, g * w1, g * x1)
         return (*found, g)
 
@@ -43,7 +51,8 @@ WRONG = [
     ("05-df_dx1", -0.3932, "another-one", 0),
     ("05-df_dx1", 0.5898, "flipped-sign", 0),
     ("05-unique", "b", "wrong-choice", 0),
-    ("05-sigmoid_gate", lambda a, upstream: upstream * a, None, 0),
+    ("05-sigmoid_gate", lambda a, upstream: upstream * a, "a-for-f-prime", 0),
+    ("05-sigmoid_gate", lambda a, upstream: upstream * slope(sigmoid(a)), "f-prime-at-a", 0),
     ("05-patterns", "b", "wrong-choice", 0),
     ("05-copy", -8, "dropped-path", 0),
     ("05-copy", -20, "dropped-path", 0),
