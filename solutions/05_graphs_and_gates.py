@@ -586,7 +586,7 @@ proof_of_all = gradient_check(neuron, **numbers)
 #
 # *Nothing is computed twice.* The gradient at $n$ is worked out once and then used by five inputs. Storing and using again what is needed several times is called dynamic programming. It is why a backward pass costs about as much as a forward pass, however many parameters there are.
 #
-# *Nobody derived anything.* For a network such as $\hat y = \sigma(W^3\sigma(W^2\sigma(W^1x + b^1) + b^2) + b^3)$, or one with hundreds of layers such as Inception, a formula for each gradient would fill pages. A graph only needs the table of gates. Libraries that do this are called automatic differentiation (autodiff); `torch.autograd` of PyTorch is one, and `backprop.Graph` is a small one. They work for any function made of known gates, network or not.
+# *Nobody derived anything.* For a network such as $\hat y = \sigma(W^3\sigma(W^2\sigma(W^1x + b^1) + b^2) + b^3)$, or one with hundreds of layers such as Inception, a formula for each gradient would fill pages. A graph only needs the table of gates. Libraries that do this are called automatic differentiation (autodiff); `torch.autograd` of PyTorch is one, and `backprop.Graph` is a small one. They work for any function made of known gates, network or not. Together with large data sets and hardware that does many products at once, such libraries made deep learning practical.
 
 # %% [markdown]
 # ## G. Gates as objects
@@ -700,6 +700,17 @@ RepairedGate.backward = _mended
 
 # %% check="05-repair"
 check("05-repair", through_the_gate)
+
+# %% [markdown]
+# A repair is believed when it is proved. The next cell puts your gate to the same check, with $x = 3$, $W = 5$ and an upstream gradient of 2.
+
+# %%
+try:
+    yours = np.array(through_the_gate(3.0, 5.0, 2.0))
+    gradient_check(lambda p: 2.0 * p[0] * p[1], np.array([3.0, 5.0]), yours)
+except Exception as stopped:  # the gate is not repaired yet
+    print(f"No gradient to compare yet: {stopped!r}.")
+    print("Go on, and run this cell again when Task 15 is right.")
 
 # %% [markdown]
 # The slide's gate has one more limit. Its heading says $f(x, W) = Wx$, a matrix times a column, and its code says `*`, which multiplies entry by entry. For single numbers that is the same. For matrices it is not, and NumPy may not complain; unit 08 writes the gate with `@`.

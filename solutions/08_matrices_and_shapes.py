@@ -342,6 +342,17 @@ norm_gradients = _repaired  # noqa: F811
 check("08-repair", norm_gradients)
 
 # %% [markdown]
+# Prove your repair. The next cell asks both of your gradients the same question that the slide's matrix was asked.
+
+# %%
+try:
+    dW_yours, dx_yours = norm_gradients(W, x)
+    gradient_check(f_of_W, W, dW_yours)
+    gradient_check(lambda v: ((W @ v) ** 2).sum(), x, dx_yours)
+except Exception as stopped:  # not finished yet
+    print(f"No gradients to compare yet: {stopped!r}.")
+
+# %% [markdown]
 # ## C. Jacobians
 #
 # Lecture 001 sorts derivatives by what goes in and what comes out.
