@@ -664,7 +664,7 @@ check("05-proof", proof)
 #
 # <details><summary>Hint 1</summary>Which gradient arrives at the gate, and which one has been through it already?</details>
 # <details><summary>Hint 2</summary>Both downstream gradients start from the same upstream gradient.</details>
-# <details><summary>Hint 3</summary>A neighbour: a gate z = x − y is <code>dx = dz</code>, <code>dy = -dz</code>, not <code>dy = -dx * ...</code> of anything that the gate itself has made.</details>
+# <details><summary>Hint 3</summary>A neighbour: a gate z = x − y hands on <code>dx = dz</code> and <code>dy = -dz</code>. Both lines begin with dz, neither with the other's result.</details>
 
 
 # %% answer="05-repair"
