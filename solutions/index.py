@@ -8,24 +8,22 @@
 # %% [markdown]
 # ## The twelve units
 #
-# They are numbered in teaching order, and each takes 30 to 60 minutes. **Two are ready.** The other ten are in preparation: their names tell you what is coming, and there is nothing to open yet.
+# They are numbered in teaching order, and each takes 30 to 60 minutes. Each builds on the ones before it.
 #
 # | unit | what you learn | lectures | time |
 # |---|---|---|---|
 # | 00 Learning as optimisation | a loss, its gradient, and the way downhill | 000 002 003 004 | in preparation |
 # | 01 The neuron and the forward pass | weighted sum and squashing, the error of a prediction | 001 002 003 | in preparation |
 # | **[02 The delta rule](02_delta_rule/02_delta_rule.ipynb)** | how one layer learns: error times input | 004 | 60 minutes |
-# | 03 Serial chains | weights in a row, and an error sent back through them | 004 | in preparation |
-# | 04 A linear 2-2-1 network | six updates by hand, then as matrices | 003 | in preparation |
-# | 05 Graphs and gates | any formula as a graph, and what each gate sends back | 000 001 002 | in preparation |
+# | **[03 Serial chains](03_serial_chains/03_serial_chains.ipynb)** | weights in a row, an error sent back through them, and why they learn suddenly | 004 | 60 minutes |
+# | **[04 A linear 2-2-1 network](04_linear_network/04_linear_network.ipynb)** | six updates by hand, then as matrices, for one pattern and averaged over many | 003 | 60 minutes |
+# | **[05 Graphs and gates](05_graphs_and_gates/05_graphs_and_gates.ipynb)** | any formula as a graph, and what each gate sends back | 000 001 002 | 60 minutes |
 # | **[06 A nonlinear 2-2-1 network](06_nonlinear_network/06_nonlinear_network.ipynb)** | slopes on the way back, six gradients, one step, XOR | 001 004 | 60 minutes |
 # | 07 Two outputs and biases | paths that add, and a mistake to find in a lecture | 001 003 | in preparation |
-# | 08 Matrices and shapes | gradients of matrix products, and where the transpose comes from | 000 001 002 | in preparation |
+# | **[08 Matrices and shapes](08_matrices_and_shapes/08_matrices_and_shapes.ipynb)** | gradients of matrix products, and where the transpose comes from | 000 001 002 | 60 minutes |
 # | 09 The general network | any number of layers, softmax, a complete training loop | 001 002 004 | in preparation |
 # | 10 Training in practice | minibatches, momentum, starting values, vanishing gradients | 000 001 002 | in preparation |
 # | 11 Meaning and limits | what backpropagation is not, and what else there is | all | in preparation |
-#
-# Until unit 03 is there, go from 02 straight to 06: it needs unit 02 and no other.
 #
 # The course follows five lectures: 000 by Gabriella Miles, 001 by Eren Erdal Aksoy, 002 by Elisa Sayrol, 003 by János Török, 004 by Andrew M. Saxe. Their symbols differ; here there is one notation, and each unit begins with a table from theirs to ours. Where a slide prints a shortened or a wrong number, the unit says so and says why.
 
@@ -40,7 +38,7 @@
 #
 # **Run > Run All Cells** is always safe. An answer that is still missing stops nothing; its check says that there is no answer yet. On a first visit it would show you answers before the questions, so go cell by cell. After a break, run all cells once, so that Python knows your earlier answers again.
 #
-# **A number or a function?** Where a number is asked for you may work on paper; three or four right digits are enough unless the task says otherwise. Where a function is asked for, it is called on inputs that you have not seen. And in one task of unit 06 the numbers are your own: `my_numbers(...)` prints them, and somebody else's answer will not fit.
+# **A number or a function?** Where a number is asked for you may work on paper; three or four right digits are enough unless the task says otherwise. Where a function is asked for, it is called on inputs that you have not seen. And in some tasks the numbers are your own: `my_numbers(...)` prints them, and somebody else's answer will not fit.
 #
 # The **reflection** at the end is marked by a person. What the points are given for stands above it.
 #
@@ -74,4 +72,4 @@ assert Graph("(x + y) * z").forward(x=-2, y=5, z=-4) == -12
 # %% [markdown]
 # ## For instructors
 #
-# `autograder demo` shows the whole road: a made-up class hands in, is graded, and a report tells which mistakes it shares. For a class of your own, `autograder release DIR` writes the notebooks without answers, and `autograder grade SUBMITTED` marks what comes back in nbgrader's layout, `SUBMITTED/<student>/<unit>/<unit>.ipynb`. Functions are called on inputs drawn at grading time, and no answer key is stored anywhere. The solutions, executed, lie in `solutions/` of the project and are not part of what students install. Each unit ends with one answer that you mark by hand, from 0 to 3 points, by the rubric above it. Both units fall into two sittings of about half an hour, so each fits one seminar; tasks marked Extra can wait. The project's README has the rest.
+# `autograder demo` shows the whole road: a made-up class hands in, is graded, and a report tells which mistakes it shares. For a class of your own, `autograder release DIR` writes the notebooks without answers, and `autograder grade SUBMITTED` marks what comes back in nbgrader's layout, `SUBMITTED/<student>/<unit>/<unit>.ipynb`. Functions are called on inputs drawn at grading time, and no answer key is stored anywhere. The solutions, executed, lie in `solutions/` of the project and are not part of what students install. Each unit ends with one answer that you mark by hand, from 0 to 3 points, by the rubric above it. A unit of an hour falls into two sittings of about half an hour, so that each sitting fits one seminar, and three units a week make a course of four weeks; tasks marked Extra can wait. The project's README has the rest.
