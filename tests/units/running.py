@@ -64,6 +64,7 @@ class Unit:
     def __init__(self, name: str) -> None:
         self.name, self.number = name, name[:2]
         self.tasks = [task for task in TASKS if task.unit == self.number]
+        self._runs: dict[str, Run | Exception] = {}
 
     @cached_property
     def notebook(self) -> NotebookNode:
@@ -76,15 +77,27 @@ class Unit:
         """Without its solutions."""
         return ClearSolutions().preprocess(deepcopy(self.notebook), {})[0]
 
-    @cached_property
+    @property
     def solved(self) -> Run:
         """The instructor's notebook, run."""
-        return run(self.notebook)
+        return self._once("solved", self.notebook)
 
-    @cached_property
+    @property
     def untouched(self) -> Run:
         """The student's notebook before the student has begun, run."""
-        return run(self.cleared)
+        return self._once("untouched", self.cleared)
+
+    def _once(self, name: str, notebook: NotebookNode) -> Run:
+        """The run of a notebook, or what stopped it: a failure is not run again for every test."""
+        if name not in self._runs:
+            try:
+                self._runs[name] = run(notebook)
+            except Exception as stopped:
+                self._runs[name] = stopped
+        found = self._runs[name]
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     @cached_property
     def texts(self) -> list[str]:
@@ -125,7 +138,11 @@ def run(notebook: NotebookNode) -> Run:
     """Every code cell in one namespace, once, as a kernel would."""
     done, start = Run(), time.perf_counter()
     for cell in code(notebook):
-        done.printed[cell.id] = done.of(cell)
+        try:
+            done.printed[cell.id] = done.of(cell)
+        except Exception as error:
+            error.add_note(f"in the cell {cell.id}:\n{cell.source}")
+            raise
     done.seconds = time.perf_counter() - start
     return done
 
