@@ -1,101 +1,17 @@
-"""Does unit 02 mark its own solutions as right, and name what is typically wrong?"""
+"""Does unit 02 name what is typically wrong, and is what it claims true?"""
 
-import ast
-import re
-from contextlib import redirect_stdout
-from copy import deepcopy
-from io import StringIO
 from typing import Any
 
 import numpy as np
 import pytest
-from nbformat import NotebookNode
+from backprop import Network
 
-from autograder.building.assemble import assemble
-from autograder.building.read import read
-from autograder.building.stub import ClearSolutions
 from autograder.checking.judge import judge
 from autograder.checking.question import ask
 from autograder.checking.response import collect
-from autograder.checking.verdict import Verdict
+from autograder.checking.trace import Trace
 from autograder.tasks import find
-from autograder.tasks.u02_delta_rule import TASKS
-
-IDS = [task.id for task in TASKS]
-
-
-@pytest.fixture(scope="module")
-def notebook(root):
-    return assemble("02", read(root / "solutions" / "02_delta_rule.py"), find)
-
-
-@pytest.fixture(scope="module")
-def solved(notebook):
-    return answers(notebook)
-
-
-@pytest.fixture(scope="module")
-def untouched(notebook):
-    return answers(ClearSolutions().preprocess(deepcopy(notebook), {})[0])
-
-
-def answers(notebook: NotebookNode) -> dict[str, Any]:
-    """What the check cells pass on, by task, with the answer cells run on NumPy alone."""
-    found: dict[str, Any] = {}
-    names = {"np": np, "check": found.__setitem__}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "nbgrader" in cell.metadata:
-            exec(cell.source, names)
-    return found
-
-
-def verdict(task_id: str, answer: Any, seed: int = 1) -> Verdict:
-    task = find(task_id)
-    question = ask(task, seed)
-    return judge(task, question, collect(question, answer))
-
-
-@pytest.mark.parametrize("task_id", IDS)
-def test_does_the_solution_earn_every_point(solved, task_id):
-    for seed in (1, 2, 3):
-        earned = verdict(task_id, solved[task_id], seed)
-        assert (earned.status, earned.points) == ("right", find(task_id).points), earned.text
-
-
-@pytest.mark.parametrize("task_id", IDS)
-def test_does_an_untouched_answer_earn_nothing(untouched, task_id):
-    earned = verdict(task_id, untouched[task_id])
-    # Only the broken step is something already before the student begins.
-    assert earned.points == 0
-    assert earned.status == ("wrong" if task_id == "02-repair" else "unanswered")
-
-
-def test_does_every_task_stand_in_the_notebook_in_its_order(notebook):
-    assert [cell.id for cell in notebook.cells if cell.source.startswith("check(")] == IDS
-
-
-def test_do_the_headings_say_the_points_and_an_objective(notebook):
-    heading = r"### Task (\d+)\. .+ \((\d+) points?, (O[1-5])\)"
-    found = [re.findall(heading, cell.source) for cell in notebook.cells]
-    flat = [each for cell in found for each in cell]
-    assert [int(number) for number, _, _ in flat] == list(range(1, len(TASKS) + 1))
-    assert [float(points) for _, points, _ in flat] == [float(task.points) for task in TASKS]
-    assert {objective for _, _, objective in flat} == {"O1", "O2", "O3", "O4", "O5"}
-
-
-def test_has_every_task_three_hints(notebook):
-    texts = [cell.source for cell in notebook.cells if "### Task" in cell.source]
-    assert len(texts) == len(TASKS)
-    for text in texts:
-        hints = re.findall(r"<summary>(Hint \d)", text)
-        assert hints == ["Hint 1", "Hint 2", "Hint 3"], text.splitlines()[0]
-        assert text.count("<details>") == text.count("</details>") == 3
-
-
-def test_do_the_shown_steps_read_as_the_task_has_them(notebook):
-    """The letters of the ordering task stand in the notebook's table, each with its formula."""
-    (text,) = (cell.source for cell in notebook.cells if "### Task 5." in cell.source)
-    assert re.findall(r"^\| ([A-F]) \|", text, re.M) == list(find("02-derivation").steps)
+from tests.units.running import unit, verdict
 
 
 def slipped(sign=1.0, factor=1.0, learned=True, turned=False):
@@ -205,14 +121,6 @@ def test_does_an_earlier_mistake_cost_its_points_only_once():
     assert lost == [1, 0, 0]
 
 
-@pytest.mark.parametrize("task_id", ["02-which_fix", "02-slip", "02-independent", "02-double_x"])
-def test_has_every_wrong_choice_its_own_hint(task_id):
-    task = find(task_id)
-    told = [verdict(task_id, option) for option in task.hints]
-    assert {each.status for each in told} == {"wrong"}
-    assert len({each.message for each in told}) == len(task.hints) == 3
-
-
 def test_is_the_limit_of_eta_the_point_where_the_error_stops_shrinking():
     """The truth of 02-largest_eta, found by training instead of by its formula."""
     task = find("02-largest_eta")
@@ -234,44 +142,16 @@ def test_is_one_half_the_best_that_a_linear_layer_can_say_to_xor():
     assert task.asks.truth(trace_of(task))["E"] == pytest.approx(best) == pytest.approx(1 / 8)
 
 
-def test_does_the_engine_take_the_same_step_as_the_delta_rule(solved):
-    from backprop import Network
-
+def test_does_the_engine_take_the_same_step_as_the_delta_rule():
+    delta_rule = unit("02").solved.answers["02-delta_rule"]
     random = np.random.default_rng(2)
     net = Network([3, 2], f="linear", bias=False)
     W, x, t = net.W[1].copy(), random.normal(size=(3, 1)), random.normal(size=(2, 1))
     net.forward(x)
     net.backward(t)
     net.step(eta=0.1)
-    np.testing.assert_allclose(net.W[1], solved["02-delta_rule"](W, x, t, 0.1), rtol=1e-12)
-
-
-def test_does_each_answer_cell_hold_the_name_that_is_checked(notebook):
-    """A student who follows the cells in order never meets a NameError."""
-    for before, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
-        if cell.id in IDS:
-            assert before.id == f"{cell.id}-answer"
-            call = ast.parse(cell.source).body[0].value
-            used = {node.id for node in ast.walk(call.args[1]) if isinstance(node, ast.Name)}
-            assert used and all(name in before.source for name in used)
-
-
-def test_can_every_cell_run_again_after_all_others(notebook):
-    """A student who goes back meets no traceback and no other numbers."""
-    names: dict[str, Any] = {}
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    first = [printed(cell.source, names) for cell in cells]
-    assert [printed(cell.source, names) for cell in cells] == first
-    assert [printed(cell.source, names) for cell in reversed(cells)] == first[::-1]
-
-
-def printed(source: str, names: dict[str, Any]) -> str:
-    with redirect_stdout(StringIO()) as out:
-        exec(source, names)
-    return out.getvalue()
+    np.testing.assert_allclose(net.W[1], delta_rule(W, x, t, 0.1), rtol=1e-12)
 
 
 def trace_of(task):
-    from autograder.checking.trace import Trace
-
     return Trace(task.forward, task.given)

@@ -1,0 +1,1 @@
+"""Are the units what they promise: each alone, and all of them together?"""
