@@ -162,9 +162,16 @@ squares = [e**2 for e in errors]
 print(f"errors {errors}, squares {squares}, sum {sum(squares)}, E = {sum(squares) / 2}")
 
 # %% [markdown]
+# And our scores? They are far too large for targets of 1 and 0. Suppose that somebody has made all weights a thousand times smaller.
+
+# %%
+print(f"loss of the scores as they are: {((1 - 145.8) ** 2 + (0 - -259.6) ** 2) / 2:.1f}")
+print("scores with weights a thousand times smaller:", np.round(W / 1000 @ x, 4).ravel())
+
+# %% [markdown]
 # ### Task 3. The loss of the scores (1 point, O1)
 #
-# The scores are 145.8 and −259.6, the targets 1 and 0. What is $E$? Let Python work out your expression; `**2` squares.
+# The scores are now 0.1458 and −0.2596; the targets are 1 and 0. What is $E$? Let Python work out your expression; `**2` squares.
 #
 # <details><summary>Hint 1</summary>Which two errors are there?</details>
 # <details><summary>Hint 2</summary>Subtract, square, add, halve: in this order. A negative error has a positive square.</details>
@@ -173,14 +180,14 @@ print(f"errors {errors}, squares {squares}, sum {sum(squares)}, E = {sum(squares
 # %% answer="00-E"
 E_scores = None  # replace None by your number or expression
 ### BEGIN SOLUTION
-E_scores = ((1 - 145.8) ** 2 + (0 - (-259.6)) ** 2) / 2
+E_scores = ((1 - 0.1458) ** 2 + (0 - (-0.2596)) ** 2) / 2
 ### END SOLUTION
 
 # %% check="00-E"
 check("00-E", E_scores)
 
 # %% [markdown]
-# An enormous loss: nobody has turned the knobs yet.
+# A loss of about 0.4 in place of one of 44 thousand, and the first score still wins. Turning knobs helps. The question is which way.
 #
 # ### Half, whole, or mean?
 #
@@ -307,9 +314,9 @@ check("00-dE_dw", dE_dw)
 # %% [markdown]
 # A nudge gives a second opinion on any slope. The course has a tool for it, `gradient_check`. It takes the loss, the place, and the slope that *you* claim, and prints what it measured beside it. Here it holds your answer against a nudge; without an answer it takes the slope of the first step, and finds that it does not belong here.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 claimed = dE_dw if isinstance(dE_dw, int | float) else -4.0
-gradient_check(E, 0.9, claimed);  # fmt: skip
+checked = gradient_check(E, 0.9, claimed)
 
 # %% [markdown]
 # The slope at 0.9 is flatter than at 0.5. So the next step is shorter, though $\eta$ is the same. Descent slows down by itself as it comes near the bottom.
