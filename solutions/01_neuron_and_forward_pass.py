@@ -166,7 +166,7 @@ check("01-n", n)
 
 # %%
 for net_input in (-5.0, -1.0, 0.0, n_first, 5.0):
-    print(f"σ({net_input:4.1f}) = 1 / (1 + e^{-net_input:.1f}) = {sigmoid(net_input):.4f}")
+    print(f"σ({net_input:4.1f}) = 1 / (1 + e^{0 - net_input:.1f}) = {sigmoid(net_input):.4f}")
 
 # %% [markdown]
 # ### Task 3. The squashed sum (1 point, O1)
@@ -528,7 +528,7 @@ def friends_forward(x, W1, b1, W2, b2):
 
 
 square = Network([2, 2, 2], seed=3)
-square.b[1], square.b[2] = np.array([[0.2], [-0.3]]), np.array([[0.4], [0.1]])
+square.b[1], square.b[2] = np.array([[0.2], [-0.3]]), np.array([[0.9], [0.1]])
 sample = np.array([[1.0], [-2.0]])
 square.forward(sample)
 parts = sample, square.W[1], square.b[1], square.W[2], square.b[2]

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.widgets.style import BLACK, BLUE, GREY, VERMILLION, Picture, picture, styled
 
-COUNTED = 3  # so many points carry their number; later ones lie too close together
+COUNTED, APART = 3, 0.08  # so many points carry their number, unless they lie closer than this
 
 
 @styled
@@ -32,6 +32,8 @@ def descent_on_a_line(
         heights = loss(np.asarray(path, float))
         axes.plot(path, heights, "o--", color=VERMILLION, markersize=5, linewidth=1.2)
         for k in range(min(COUNTED, len(path))):
+            if k and abs(path[k] - path[k - 1]) < APART * (box[1] - box[0]):
+                break
             at = (path[k], float(heights[k]))
             axes.annotate(str(k), at, (6, 4), textcoords="offset points", color=BLACK, fontsize=10)
         axes.set_title(name)

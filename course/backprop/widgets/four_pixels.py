@@ -34,10 +34,10 @@ def four_pixels(
             for (down, right), value in np.ndenumerate(np.reshape(image, (2, 2))):
                 x, y = CELL * column + right, 1 - ROW * row - down
                 size = float(value) / biggest if weights else float(value)
-                face = colormaps[SIGNED_FIELD](0.5 - 0.4 * size) if weights else f"{size / 2 + 0.5}"
+                face = colormaps[SIGNED_FIELD](0.5 + 0.4 * size) if weights else f"{size / 2 + 0.5}"
                 axes.add_patch(Rectangle((x, y), 1, 1, facecolor=face, edgecolor=GREY))
                 dark = abs(size) > PALE_END if weights else size / 2 + 0.5 < DARK
-                text = f"{value:.2g}".replace("-", "−")
+                text = f"{round(float(value), 1) + 0:g}".replace("-", "−")
                 axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=8,
                           color="white" if dark else BLACK)  # fmt: skip
     for column, title in enumerate(titles):

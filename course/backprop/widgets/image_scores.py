@@ -22,7 +22,7 @@ def image_scores(
     rows, columns = W.shape
     x = image.ravel()
     _grid(axes, image.astype(float), (0.0, 1.0), image / BRIGHTEST)
-    axes.text(1.0, -0.5, "the image", ha="center", color=GREY)
+    axes.text(1.0, -1.5, "the image", ha="center", color=GREY)
     axes.annotate("", (3.4, 0.0), (2.2, 0.0), arrowprops={"arrowstyle": "-|>", "color": BLACK})
     axes.text(2.8, 0.25, "row by row", ha="center", fontsize=9, color=GREY)
     _grid(axes, W, (3.7, rows / 2))

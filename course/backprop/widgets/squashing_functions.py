@@ -9,7 +9,9 @@ from backprop.widgets.style import BLACK, DASHES, GREY, LINES, Picture, picture,
 
 @styled
 def squashing_functions(
-    functions: Mapping[str, Callable[[np.ndarray], np.ndarray]], marks: Mapping[str, float], says: str
+    functions: Mapping[str, Callable[[np.ndarray], np.ndarray]],
+    marks: Mapping[str, float],
+    says: str,
 ) -> Picture:
     """functions: name -> f, each in its own panel. marks: name -> a net input shown on each."""
     figure, panels = picture(2.9 * len(functions), 2.7, says, ncols=len(functions), squeeze=False)
