@@ -15,7 +15,7 @@ WRONG = [
     ("00-score2", -54.9, "dropped-term"),
     ("00-E", 0.7970498, "doubled"),
     ("00-dE_dw", 2.4, "flipped-sign"),
-    ("00-dE_dw", -1.2, "lost-factor"),
+    ("00-dE_dw", -1.2, "halved"),  # the input, 2, is missing; nobody can tell it from a ½
     ("00-dE_dw", -4.8, "doubled"),
     ("00-two_weights", (0.1, -0.85), "ascent"),
     ("00-two_weights", (4.5, 3.0), "lost-eta"),
