@@ -18,14 +18,17 @@ def network(
     x1: Any, x2: Any, x3: Any, t1: Any, t2: Any,
     w1: Any, w2: Any, w3: Any, w4: Any, w5: Any,
     w6: Any, w7: Any, w8: Any, w9: Any, w10: Any,
-    b1: Any, b2: Any, b3: Any, b4: Any, eta: Any,
+    b1: Any, b2: Any, b3: Any, b4: Any, one: Any, eta: Any,
 ) -> Inputs:  # fmt: skip
-    """Lecture 001's 3-2-2 network: odd weights lead to a and from it to c, a bias for each unit."""
-    n_a = w1 * x1 + w3 * x2 + w5 * x3 + b1
-    n_b = w2 * x1 + w4 * x2 + w6 * x3 + b2
+    """Lecture 001's 3-2-2 network: odd weights lead to a and from it to c, a bias for each unit.
+
+    A bias is a weight on a line that carries `one`, so that a forgotten bias is a term left out.
+    """
+    n_a = w1 * x1 + w3 * x2 + w5 * x3 + b1 * one
+    n_b = w2 * x1 + w4 * x2 + w6 * x3 + b2 * one
     a_a, a_b = sigmoid(n_a), sigmoid(n_b)
-    n_c = w7 * a_a + w9 * a_b + b3
-    n_d = w8 * a_a + w10 * a_b + b4
+    n_c = w7 * a_a + w9 * a_b + b3 * one
+    n_d = w8 * a_a + w10 * a_b + b4 * one
     y1, y2 = sigmoid(n_c), sigmoid(n_d)
     E1 = (t1 - y1) ** 2 / 2
     E2 = (t2 - y2) ** 2 / 2
@@ -36,7 +39,7 @@ def network(
 GIVEN = dict(
     x1=1.0, x2=4.0, x3=5.0, t1=0.1, t2=0.05,
     w1=0.1, w2=0.2, w3=0.3, w4=0.4, w5=0.5, w6=0.6, w7=0.7, w8=0.8, w9=0.9, w10=0.1,
-    b1=0.5, b2=0.5, b3=0.5, b4=0.5, eta=0.01,
+    b1=0.5, b2=0.5, b3=0.5, b4=0.5, one=1.0, eta=0.01,
 )  # fmt: skip
 
 

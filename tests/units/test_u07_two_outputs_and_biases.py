@@ -46,6 +46,7 @@ def last_path(W2, delta2):
 
 
 WRONG = [
+    ("07-n_d", 0.8888, "dropped-term", 0),
     ("07-E", 0.3117, "another-one", 0),
     ("07-E", 1.1865, "doubled", 0),
     ("07-dE_dw10", 0.1183, "another-one", 0),
