@@ -152,7 +152,7 @@ print(f"        y2  = σ({n_d:.4f}) = {y2:.4f}")
 #
 # The errors of both outputs count: $E = \tfrac12\bigl[(t_1-y_1)^2 + (t_2-y_2)^2\bigr]$, still the **half squared error**.
 #
-# The slide calls it the *mean squared error*, as it did in unit 06. This time the name fits, by luck: with two outputs half of the sum *is* the mean. With one output it was half of the mean, and with three it would be neither. Go by the formula.
+# The slide calls it the *mean squared error*, as it did in unit 06. This time the name fits, by luck: with two outputs half of the sum *is* the mean. With one output it was half of the mean, and with three it would be more than the mean. Go by the formula.
 #
 # ### Task 3. The loss (1 point, O1)
 #
@@ -387,7 +387,7 @@ x, t = np.array([[x1], [x2], [x3]]), np.array([[t1], [t2]])
 W1, B1 = np.array([[w1, w3, w5], [w2, w4, w6]]), np.array([[b1], [b2]])
 W2, B2 = np.array([[w7, w9], [w8, w10]]), np.array([[b3], [b4]])
 try:
-    mine_b1, mine_b2 = measure(x, t, W1, B1, W2, B2).ravel()
+    mine_b1, mine_b2 = measure(x, t, W1, B1.copy(), W2, B2).ravel()
     print(f"∂E/∂b1: the slide says 0.0012,  your measurement {mine_b1:.6f}")
     print(f"∂E/∂b2: the slide says 0.00005, your measurement {mine_b2:.6f}")
 except Exception as stopped:  # a function that is not written yet, or not finished
