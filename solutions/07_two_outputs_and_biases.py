@@ -829,10 +829,15 @@ print("      before     after")
 for node in ("n_a", "a_a", "n_b", "a_b", "n_c", "y1", "n_d", "y2"):
     print(f"{node:4}  {graph.node(node).value:.5f}   {after.node(node).value:.5f}")
 print(f"E     {E:.5f}   {E_after:.5f}")
-print(f"fall {E - E_after:.6f};  η times the sum of the squared gradients "
-      f"{eta * sum(gradient[name] ** 2 for name in old):.6f}")  # fmt: skip
+by_slide = {name: old[name] - eta * float(printed[name]) for name in old}
+print(f"fall with the slide's gradients  {E - Graph(loss).forward(**pattern, **by_slide):.6f}")
+print(f"fall with the true gradients     {E - E_after:.6f}")
+squares = sum(gradient[name] ** 2 for name in old)
+print(f"η · sum of squared gradients     {eta * squares:.6f}")
 
 # %% [markdown]
+# A step along the slide's gradients lowers the loss too, and hardly less: the second layer carries nearly all of the fall. So a falling loss proves little about the first layer.
+#
 # The last line is a check that costs nothing: a short step of $-\eta$ times the gradient lowers the loss by about $\eta\sum(\partial E/\partial w)^2$. The slide's two losses, 0.5930 and 0.5924, also differ by the right amount. Their digits do not: both were worked out from numbers that had been cut. The slide's second $n_a$ is 4.29, cut after two decimals where 4.299 would have been the start of it. That cut alone is ten times as large as the whole step's effect on $n_a$.
 
 # %% [markdown]
