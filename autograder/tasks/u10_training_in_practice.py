@@ -115,12 +115,15 @@ def draw_own(pick: Picker) -> dict[str, float]:
     """One student's numbers: a weight on the move, its gradient, and three rates."""
     w, v, dE_dw = pick.tenths(3, -2.5, 2.5)
     rates = range(2, 9)
+    momentum = pick.choose(rates) / 10
+    if abs(momentum * v + dE_dw - w) < 0.2:
+        w = -w  # a velocity equal to the weight would hide that eta and decay were exchanged
     return {
         "w": w,
         "v": v,
         "dE_dw": dE_dw,
         "eta": pick.choose(rates) / 10,
-        "momentum": pick.choose(rates) / 10,
+        "momentum": momentum,
         "decay": pick.choose(rates) / 100,
     }
 
@@ -153,10 +156,10 @@ TASKS: list[Task] = [
             "a": "The direction is exact, that is right. But count: how many steps does the first "
             "run take in 20 epochs, and how many the second?",
             "c": "They see each image equally often. Do they move the weights equally often?",
-            "d": "A small sample points a little aside. Does it point uphill as often as downhill?",
+            "d": "A small sample points aside. Does it point uphill as often as downhill?",
         },
-        because="20 steps against 400, and the gradient of ten images points in nearly the same "
-        "direction as that of all.",
+        because="20 steps against 400. Each of the 400 is inaccurate, but what they have in common "
+        "adds up.",
     ),
     Choice(
         id="10-steps",
