@@ -66,7 +66,7 @@ class ForwardForward:
     """
 
     def __init__(
-        self, sizes: Sequence[int], labels: int, *, theta: float = 1.0, init: str = "he",
+        self, sizes: Sequence[int], labels: int, *, theta: float = 5.0, init: str = "he",
         seed: int = 0,
     ) -> None:  # fmt: skip
         rng, draw = np.random.default_rng(seed), initialiser(init)
@@ -96,6 +96,17 @@ class ForwardForward:
             self.W[j] -= eta * self.vW[j]
             self.b[j] -= eta * self.vb[j]
             u = a / (np.sqrt(g) + 1e-8)
+
+    def epoch(self, x: Array, t: Array, eta: float, momentum: float, batch: int, rng: Any) -> None:
+        """Visit every column of x once, `batch` at a time, with its label from t and a wrong one.
+
+        t (labels, patterns) has a 1 in the row of the right label.
+        """
+        right, m = np.argmax(t, axis=0), x.shape[1]
+        wrong = (right + rng.integers(1, self.labels, m)) % self.labels
+        for k in np.array_split(rng.permutation(m), range(batch, m, batch)):
+            true, false = (self.labelled(x[:, k], label[k]) for label in (right, wrong))
+            self.step(true, false, eta, momentum)
 
     def goodness(self, x: Array, label: Array) -> Array:
         """The sum over all layers of g[j] for each column of x with these labels."""
