@@ -110,8 +110,8 @@ loss_curve(
     curves,
     step="epoch",
     says="The loss over 20 epochs for four sizes of minibatch. All 200 at once hardly gets down, "
-    "50 at a time gets further, ten at a time almost to zero. One at a time falls first and then "
-    "jumps about.",
+    "50 at a time gets further, ten at a time almost to zero. One at a time jumps up and "
+    "down and does not settle.",
 )
 
 # %% [markdown]
@@ -211,9 +211,9 @@ check("10-order", order)
 
 # %%
 rates = {}
-for eta in (0.02, 0.5, 10.0):
+for rate in (0.02, 0.5, 10.0):
     net = Network([4, 16, 4], ["tanh", "softmax"], average=True)
-    rates[f"η = {eta:g}"] = train(net, x, t, eta=eta, epochs=40, batch=10).E
+    rates[f"η = {rate:g}"] = train(net, x, t, eta=rate, epochs=40, batch=10).E
 for name, E in rates.items():
     print(f"{name:9} E after 0, 10, 20, 30, 40 epochs:", *(f"{E[k]:.2f}" for k in range(0, 41, 10)))
 
@@ -249,7 +249,11 @@ def rise_and_fall(epoch):
     return 0.5 * min((epoch + 1) / 5, 1.0) / (1 + 0.5 * max(epoch - 5, 0))
 
 
-plans = {"always 0.5": 0.5, "large, then falling": decaying(0.5, 0.5), "rise and fall": rise_and_fall}
+plans = {
+    "always 0.5": 0.5,
+    "large, then falling": decaying(0.5, 0.5),
+    "rise and fall": rise_and_fall,
+}
 ends = {}
 for name, plan in plans.items():
     ends[name] = []
@@ -257,7 +261,9 @@ for name, plan in plans.items():
         net = Network([4, 16, 4], ["tanh", "softmax"], average=True, seed=seed)
         history = train(net, x, t, eta=plan, epochs=20, batch=1, seed=seed)
         ends[name].append(history.E[-1])
-    print(f"{name:20} eta {history.eta[0]:.2f} … {history.eta[5]:.2f} … {history.eta[-1]:.2f}", end="")
+    print(
+        f"{name:20} eta {history.eta[0]:.2f} … {history.eta[5]:.2f} … {history.eta[-1]:.2f}", end=""
+    )
     print("   E of three seeds:", *(f"{E:.2f}" for E in ends[name]))
 
 # %% [markdown]
@@ -323,12 +329,11 @@ v2_w2 = (momentum * v1 + 4 * w1, w1 - eta * (momentum * v1 + 4 * w1))
 check("10-second_step", v2_w2)
 
 # %%
-w, v = 1.0, 0.0
-path = []
+place, speed, path = 1.0, 0.0, []
 for _ in range(6):
-    v = momentum * v + 4 * w
-    w = w - eta * v
-    path.append(w)
+    speed = 0.5 * speed + 4 * place
+    place = place - 0.1 * speed
+    path.append(place)
 print("w after six steps with momentum:", *(f"{each:.2f}" for each in path[2:]), "(the last four)")
 print("without:", *(f"{0.6**k:.2f}" for k in range(3, 7)))
 
@@ -370,11 +375,11 @@ def momentum_step(W, V, dW, eta, momentum):
 check("10-momentum", momentum_step)
 
 # %%
-for momentum in (0.0, 0.5, 0.9, 0.99):
+for mu in (0.0, 0.5, 0.9, 0.99):
     net = Network([4, 16, 4], ["tanh", "softmax"], average=True)
-    E = train(net, x, t, eta=0.05, epochs=40, batch=10, momentum=momentum).E
+    E = train(net, x, t, eta=0.05, epochs=40, batch=10, momentum=mu).E
     listed = "  ".join(f"{E[k]:.2f}" for k in (0, 10, 20, 30, 40))
-    print(f"momentum {momentum:<4g}  E after 0, 10, … 40 epochs: {listed}")
+    print(f"momentum {mu:<4g}  E after 0, 10, … 40 epochs: {listed}")
 
 # %% [markdown]
 # Up to 0.9 it pays. At 0.99 the steps become a hundred times as long in a steady direction, and the loss jumps as it did with a learning rate too large. Momentum and $\eta$ belong together: raise one, and lower the other.
@@ -416,7 +421,9 @@ for l2 in (0.0, 0.001, 0.01, 0.1):
 w, eta, lam = 1.0, 0.1, 0.5
 print(f"from the penalty:           w = 1 − {eta}·{lam}·1 = {w - eta * lam * w:.2f}")
 print(f"the rate as it is printed:  w = 1 − {lam}·1 = {w - lam * w:.2f}")
-print(f"both at once:               w = 1 − {eta}·{lam}·1 − {lam}·1 = {w - eta * lam * w - lam * w:.2f}")
+print(
+    f"both at once:               w = 1 − {eta}·{lam}·1 − {lam}·1 = {w - eta * lam * w - lam * w:.2f}"
+)
 
 # %% [markdown]
 # The third line is what happens if $\mathcal{L}$ in the printed rule already holds the penalty of the earlier slide: the decay is counted twice. A third λ hides on the slide of computational graphs: $\lambda\sum w^2$ without a ½, whose gradient is $2\lambda w$.
@@ -446,12 +453,12 @@ check("10-penalty", w_new)
 # %%
 lam, x1, t1 = 0.1, 2.0, 3.0
 print("η        penalty rests at    rate rests at")
-for eta in (0.1, 0.01, 0.001):
+for rate in (0.1, 0.01, 0.001):
     by_penalty = by_rate = 1.2
     for _ in range(20000):
-        by_penalty -= eta * (-(t1 - by_penalty * x1) * x1 + lam * by_penalty)
-        by_rate -= eta * (-(t1 - by_rate * x1) * x1) + lam * by_rate
-    print(f"{eta:<8g} {by_penalty:12.3f} {by_rate:17.3f}")
+        by_penalty -= rate * (-(t1 - by_penalty * x1) * x1 + lam * by_penalty)
+        by_rate -= rate * (-(t1 - by_rate * x1) * x1) + lam * by_rate
+    print(f"{rate:<8g} {by_penalty:12.3f} {by_rate:17.3f}")
 
 # %% [markdown]
 # The penalty defines *what* is looked for; $\eta$ only says how fast. With the rate, the learning rate decides where the weight ends up. Take a learning rate that falls to nothing, as in part B: the gradient's part of the step falls with it, the decay does not, and the weights are forgotten.
@@ -622,7 +629,11 @@ for name, init in (("zero", "zero"), ("all 0.5", 0.5), ("normal, 0.1", gaussian(
 
 # %%
 spreads = {}
-for name, init in (("normal, 0.01", gaussian(0.01)), ("1/√inputs", "lecun"), ("normal, 1", gaussian(1.0))):
+for name, init in (
+    ("normal, 0.01", gaussian(0.01)),
+    ("1/√inputs", "lecun"),
+    ("normal, 1", gaussian(1.0)),
+):
     net = Network([4, 32, 32, 32, 4], ["tanh"] * 3 + ["softmax"], init=init)
     net.forward(x)
     spreads[name] = net.n[3].copy()
@@ -705,7 +716,9 @@ for f in ("sigmoid", "tanh", "relu"):
             ratios[f][i, j] = first / last
 print("powers of ten of δ[1] / δ[16], 16 layers")
 for f, ratio in ratios.items():
-    listed = "  ".join(f"{name}: {round(p)}" for name, p in zip(starts, np.log10(ratio[:, -1]), strict=True))
+    listed = "  ".join(
+        f"{name}: {round(p)}" for name, p in zip(starts, np.log10(ratio[:, -1]), strict=True)
+    )
     print(f"{f:8} {listed}".replace("-", "−"))
 
 # %% tags=["nbval-ignore-output"]
@@ -725,7 +738,12 @@ gradient_map(
 # What does a vanished gradient look like in training?
 
 # %%
-for f, init in (("sigmoid", gaussian(0.1)), ("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he")):
+for f, init in (
+    ("sigmoid", gaussian(0.1)),
+    ("sigmoid", "lecun"),
+    ("tanh", "lecun"),
+    ("relu", "he"),
+):
     net = Network([4, *[32] * 7, 4], [f] * 7 + ["softmax"], average=True, init=init)
     E = train(net, x, t, eta=0.1, epochs=30, batch=10, momentum=0.5).E
     name = init if isinstance(init, str) else "normal, 0.1"

@@ -36,7 +36,6 @@ def feedback(x: Any, t: Any, W1: Any, W2: Any, B: Any) -> Inputs:
     delta2 = (y - t) * y * (1 - y)
     delta1 = (B @ delta2) * a1 * (1 - a1)
     dW1 = delta1 @ x.T
-    dW2 = delta2 @ a1.T
     return locals()
 
 
@@ -94,7 +93,7 @@ TASKS: list[Task] = [
             "d": "The feedback weights never change. What is exact about the gradient that they "
             "deliver at the first step?",
         },
-        because="It learns, though it does not follow the gradient: part D measures why.",
+        because="It learns, though it does not follow the gradient: part E measures why.",
     ),
     Choice(
         id="11-not_learning",
@@ -188,7 +187,7 @@ TASKS: list[Task] = [
         id="11-feedback",
         title="a backward pass without weight transport",
         forward=feedback,
-        asks=Value("dW1", "dW2"),
+        asks=Value("dW1"),
         call=("x", "t", "W1", "W2", "B"),
         draw=draw_feedback,
         points=2,

@@ -16,7 +16,7 @@ def curve_fits(
 
     x, wanted and each fit are (points,); seen: the first and last input that was to be matched.
     """
-    figure, row = picture(3.3 * len(fits), 3.0, says, ncols=len(fits), sharey=True, squeeze=False)
+    figure, row = picture(3.3 * len(fits), 3.3, says, ncols=len(fits), sharey=True, squeeze=False)
     for axes, (title, fit) in zip(row[0], fits.items(), strict=True):
         for start, end in ((x[0], seen[0]), (seen[1], x[-1])):
             if end > start:
@@ -28,5 +28,5 @@ def curve_fits(
         axes.set(title=f"{title}\nworst error {worst:.2f}", xlabel="x", xlim=(x[0], x[-1]))
         axes.tick_params(colors=GREY)
     row[0][0].set_ylabel("y")
-    row[0][0].legend()
+    figure.legend(*row[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
