@@ -33,12 +33,12 @@ class FeedbackAlignment(Network):
         super().__init__(sizes, f, init=init, **settings)
         rng, draw = np.random.default_rng(feedback_seed), initialiser(init)
         shapes = [W.shape for W in self.W[2:]]
-        self.B = [None, *(draw(rng, *shape).T for shape in shapes)]
+        self.B: list[Any] = [None, *(draw(rng, *shape).T for shape in shapes)]
 
     def backward(self, t: Any) -> None:
         """Fill delta, dW and db as `Network.backward` does, with B[j] on the way back."""
         own = self.W
-        self.W = [None, own[1], *(B.T for B in self.B[1:])]  # type: ignore[assignment, union-attr]
+        self.W = [None, own[1], *(B.T for B in self.B[1:])]  # type: ignore[assignment]
         try:
             super().backward(t)
         finally:
@@ -86,8 +86,7 @@ class ForwardForward:
         """One step of every layer, bottom up, each on its own loss; columns are patterns."""
         u, sign = np.hstack([true, false]), np.repeat([-1.0, 1.0], [true.shape[1], false.shape[1]])
         for j in range(1, len(self.W)):
-            a = np.maximum(self.W[j] @ u + self.b[j], 0)
-            g = np.sum(a**2, axis=0)
+            a, g, passed_on = self._layer(j, u)
             # ∂E/∂g of log(1 + e^(±(g - theta))) is ± its sigmoid, and ∂g/∂n = 2 a
             slope = sign / (1 + np.exp(-np.clip(sign * (g - self.theta), -60, 60)))
             delta = slope * 2 * a / true.shape[1]
@@ -95,7 +94,7 @@ class ForwardForward:
             self.vb[j] = momentum * self.vb[j] + delta.sum(axis=1, keepdims=True)
             self.W[j] -= eta * self.vW[j]
             self.b[j] -= eta * self.vb[j]
-            u = a / (np.sqrt(g) + 1e-8)
+            u = passed_on
 
     def epoch(self, x: Array, t: Array, eta: float, momentum: float, batch: int, rng: Any) -> None:
         """Visit every column of x once, `batch` at a time, with its label from t and a wrong one.
@@ -112,12 +111,19 @@ class ForwardForward:
         """The sum over all layers of g[j] for each column of x with these labels."""
         u, total = self.labelled(x, label), np.zeros(x.shape[1])
         for j in range(1, len(self.W)):
-            a = np.maximum(self.W[j] @ u + self.b[j], 0)
-            g = np.sum(a**2, axis=0)
-            total, u = total + g, a / (np.sqrt(g) + 1e-8)
+            _, g, u = self._layer(j, u)
+            total += g
         return total
 
     def answer(self, x: Array) -> Array:
         """For each column of x the label, 0, 1, ..., whose goodness is largest."""
         columns = np.ones(x.shape[1], int)
-        return np.argmax([self.goodness(x, k * columns) for k in range(self.labels)], axis=0)
+        goodness = np.array([self.goodness(x, k * columns) for k in range(self.labels)])
+        best: Array = np.argmax(goodness, axis=0)
+        return best
+
+    def _layer(self, j: int, u: Array) -> tuple[Array, Array, Array]:
+        """The activation a of layer j, its goodness g, and what it passes on."""
+        a = np.maximum(self.W[j] @ u + self.b[j], 0)
+        g = np.sum(a**2, axis=0)
+        return a, g, a / (np.sqrt(g) + 1e-8)
