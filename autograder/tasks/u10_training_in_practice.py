@@ -42,9 +42,15 @@ def pushed(W: Any, V: Any, dW: Any, eta: Any, momentum: Any) -> Inputs:
 
 
 def penalised(x: Any, t: Any, w: Any, eta: Any, lam: Any) -> Inputs:
-    """One weight, one pattern, and the penalty λ/2 w²."""
-    y = w * x
-    E = (t - y) ** 2 / 2 + lam * w**2 / 2
+    """One weight, one pattern, and the penalty λ/2 w²: the step, and steps often taken for it."""
+    dE_dw_of_the_data = -(t - w * x) * x
+    dE_dw = dE_dw_of_the_data + lam * w
+    new_w = w - eta * dE_dw
+    new_w_with_the_decay_as_a_rate = w - eta * dE_dw_of_the_data - lam * w
+    new_w_without_the_half = w - eta * (dE_dw_of_the_data + 2 * lam * w)
+    new_w_without_the_penalty = w - eta * dE_dw_of_the_data
+    new_w_uphill = w + eta * dE_dw
+    new_w_without_eta = w - dE_dw
     return locals()
 
 
@@ -229,7 +235,7 @@ TASKS: list[Task] = [
         title="a step on the loss with its penalty",
         forward=penalised,
         given={"x": 2.0, "t": 3.0, "w": 1.2, "eta": 0.1, "lam": 0.3},
-        asks=Update("E", "w"),
+        asks=Value("new_w"),
     ),
     OwnNumber(
         id="10-own",
