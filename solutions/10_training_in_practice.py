@@ -408,7 +408,7 @@ for l2 in (0.0, 0.001, 0.01, 0.1):
     print(f"{l2:<6g} {size:7.1f} {learnt:17.0%} {new:24.0%}")
 
 # %% [markdown]
-# Without decay the network knows its 60 images perfectly and the new ones worst of the first three. A little decay costs nothing on the 60 and helps on the new ones. Too much of it, and nothing is learnt at all.
+# Without decay the network knows its 60 images perfectly and the new ones worst of the first three. A little decay costs next to nothing on the 60 and helps on the new ones. Too much of it, and nothing is learnt at all.
 #
 # Now the two meanings. Lecture 002 writes λ in two places:
 #
