@@ -31,6 +31,6 @@ def learning_race(
                       textcoords="offset points", color=GREY, fontsize=10)  # fmt: skip
     left.set(ylabel="right on new images", ylim=(0, 1.02))
     right.set(ylabel="angle in degrees", ylim=(0, 100))
-    left.legend(loc="center right")
+    left.legend(loc="center right", bbox_to_anchor=(1.0, 0.66))
     right.legend(loc="lower left")
     return figure
