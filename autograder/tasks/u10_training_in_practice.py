@@ -1,0 +1,302 @@
+"""Unit 10: training in practice (lecture 002, its last four slides; lecture 001, coefficient η)."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.arithmetic import sigmoid
+from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.own import Picker
+from autograder.checking.task import Choice, Code, Number, Order, OwnNumber, Task
+
+Inputs = dict[str, Any]
+
+
+def averaged(x: Any, t: Any, W: Any) -> Inputs:
+    """A linear layer on a minibatch of columns; E is the mean loss of a pattern."""
+    y = W @ x
+    E = ((t - y) ** 2).sum() / 2 / x.shape[1]
+    return locals()
+
+
+def decayed(eta: Any, rate: Any, epoch: Any) -> Inputs:
+    """Large steps first, small ones later."""
+    eta_now = eta / (1 + rate * epoch)
+    return locals()
+
+
+def rolling(w: Any, v: Any, eta: Any, momentum: Any, s: Any) -> Inputs:
+    """Two steps with momentum down E = s/2 w², whose gradient is s w."""
+    v1 = momentum * v + s * w
+    w1 = w - eta * v1
+    v2 = momentum * v1 + s * w1
+    w2 = w1 - eta * v2
+    return locals()
+
+
+def pushed(W: Any, V: Any, dW: Any, eta: Any, momentum: Any) -> Inputs:
+    """One step with momentum for a matrix of weights."""
+    V_new = momentum * V + dW
+    W_new = W - eta * V_new
+    return locals()
+
+
+def penalised(x: Any, t: Any, w: Any, eta: Any, lam: Any) -> Inputs:
+    """One weight, one pattern, and the penalty λ/2 w²: the step, and steps often taken for it."""
+    dE_dw_of_the_data = -(t - w * x) * x
+    dE_dw = dE_dw_of_the_data + lam * w
+    new_w = w - eta * dE_dw
+    new_w_with_the_decay_as_a_rate = w - eta * dE_dw_of_the_data - lam * w
+    new_w_without_the_half = w - eta * (dE_dw_of_the_data + 2 * lam * w)
+    new_w_without_the_penalty = w - eta * dE_dw_of_the_data
+    new_w_uphill = w + eta * dE_dw
+    new_w_without_eta = w - dE_dw
+    return locals()
+
+
+def whole_step(w: Any, v: Any, dE_dw: Any, eta: Any, momentum: Any, decay: Any) -> Inputs:
+    """Momentum and decay together, the decay as a rate of its own."""
+    v_new = momentum * v + dE_dw
+    w_new = w - eta * v_new - decay * w
+    return locals()
+
+
+def penalised_layer(x: Any, t: Any, W: Any, b: Any, eta: Any, lam: Any) -> Inputs:
+    """A linear layer on a minibatch: the mean loss of a pattern, and λ/2 Σ W²."""
+    y = W @ x + b
+    E = ((t - y) ** 2).sum() / 2 / x.shape[1] + lam * (W**2).sum() / 2
+    return locals()
+
+
+def network(
+    x1: Any, x2: Any, t: Any, w1: Any, w2: Any, w3: Any, w4: Any, w5: Any, w6: Any
+) -> Inputs:
+    """The 2-2-1 network of unit 06."""
+    n_a = w1 * x1 + w3 * x2
+    n_b = w2 * x1 + w4 * x2
+    a_a, a_b = sigmoid(n_a), sigmoid(n_b)
+    n_c = w5 * a_a + w6 * a_b
+    y = sigmoid(n_c)
+    E = (t - y) ** 2 / 2
+    return locals()
+
+
+def spread(Z: Any) -> Inputs:
+    """Standard normal numbers, one row a unit, scaled so that net inputs keep their size."""
+    W = Z * (1 / Z.shape[1]) ** 0.5
+    return locals()
+
+
+def _away(random: np.random.Generator, *shape: int) -> np.ndarray:
+    """Numbers of either sign between 0.3 and 1.5 in size."""
+    return random.choice([-1.0, 1.0], shape) * random.uniform(0.3, 1.5, shape)
+
+
+def draw_averaged(random: np.random.Generator) -> Inputs:
+    """A minibatch of five patterns."""
+    return {"x": _away(random, 3, 5), "t": _away(random, 2, 5), "W": _away(random, 2, 3)}
+
+
+def draw_decayed(random: np.random.Generator) -> Inputs:
+    """A first eta, a rate and an epoch."""
+    return {
+        "eta": float(random.uniform(0.1, 2.0)),
+        "rate": float(random.uniform(0.05, 0.6)),
+        "epoch": float(random.integers(2, 30)),
+    }
+
+
+def draw_pushed(random: np.random.Generator) -> Inputs:
+    """Weights that are already on the move."""
+    return {
+        "W": _away(random, 2, 3),
+        "V": _away(random, 2, 3),
+        "dW": _away(random, 2, 3),
+        "eta": float(random.uniform(0.05, 0.5)),
+        "momentum": float(random.uniform(0.3, 0.95)),
+    }
+
+
+def draw_own(pick: Picker) -> dict[str, float]:
+    """One student's numbers: a weight on the move, its gradient, and three rates."""
+    w, v, dE_dw = pick.tenths(3, -2.5, 2.5)
+    rates = range(2, 9)
+    momentum = pick.choose(rates) / 10
+    if abs(momentum * v + dE_dw - w) < 0.2:
+        w = -w  # a velocity equal to the weight would hide that eta and decay were exchanged
+    return {
+        "w": w,
+        "v": v,
+        "dE_dw": dE_dw,
+        "eta": pick.choose(rates) / 10,
+        "momentum": momentum,
+        "decay": pick.choose(rates) / 100,
+    }
+
+
+def draw_layer(random: np.random.Generator) -> Inputs:
+    """A minibatch and a layer that is not yet right."""
+    return {
+        "x": _away(random, 3, 4),
+        "t": _away(random, 2, 4),
+        "W": _away(random, 2, 3),
+        "b": _away(random, 2, 1),
+        "eta": float(random.uniform(0.05, 0.5)),
+        "lam": float(random.uniform(0.05, 0.6)),
+    }
+
+
+def draw_spread(random: np.random.Generator) -> Inputs:
+    """Three units with seven inputs each."""
+    return {"Z": _away(random, 3, 7)}
+
+
+ZERO = {f"w{k}": 0.0 for k in range(1, 7)}
+
+TASKS: list[Task] = [
+    Choice(
+        id="10-predict",
+        title="all at once or a few at a time",
+        right="b",
+        hints={
+            "a": "The direction is exact, that is right. But count: how many steps does the first "
+            "run take in 20 epochs, and how many the second?",
+            "c": "They see each image equally often. Do they move the weights equally often?",
+            "d": "A small sample points aside. Does it point uphill as often as downhill?",
+        },
+        because="20 steps against 400. Each of the 400 is inaccurate, but what they have in common "
+        "adds up.",
+    ),
+    Choice(
+        id="10-steps",
+        title="the number of steps",
+        right=390,
+        hints={
+            375: "250 divided by 20 is 12.5, and there is no half step. What happens with the ten "
+            "patterns that are left over at the end of an epoch?",
+            360: "After twelve minibatches ten patterns of the epoch are left. Do they have their "
+            "turn?",
+            30: "That would be one step an epoch: all patterns at once. How many minibatches does "
+            "an epoch have here?",
+            7500: "That counts the patterns that were seen. How many of them share a step?",
+        },
+        because="Twelve minibatches of 20 and one of 10 make 13 steps an epoch.",
+    ),
+    Code(
+        id="10-mean_gradient",
+        title="the gradient of a minibatch",
+        forward=averaged,
+        asks=Gradient("E", "W"),
+        call=("x", "t", "W"),
+        draw=draw_averaged,
+        points=2,
+    ),
+    Order(
+        id="10-order",
+        title="the order of a training run",
+        steps={
+            "A": "W -= eta * v",
+            "B": "put the patterns in a new random order",
+            "C": "dW by a backward pass",
+            "D": "take the next few patterns",
+            "E": "v = momentum * v + dW",
+            "F": "forward pass on these patterns",
+            "G": "at the end of the epoch, note the loss of the whole set",
+        },
+        after={"D": "B", "F": "D", "C": "F", "E": "C", "A": "E", "G": "A"},
+    ),
+    Code(
+        id="10-decaying",
+        title="a decaying learning rate",
+        forward=decayed,
+        asks=Value("eta_now"),
+        call=("eta", "rate", "epoch"),
+        draw=draw_decayed,
+    ),
+    Number(
+        id="10-second_step",
+        title="velocity and weight after the second step",
+        forward=rolling,
+        given={"w": 1.0, "v": 0.0, "eta": 0.1, "momentum": 0.5, "s": 4.0},
+        asks=Value("v2", "w2"),
+        points=2,
+    ),
+    Code(
+        id="10-momentum",
+        title="a step with momentum",
+        forward=pushed,
+        asks=Value("V_new", "W_new"),
+        call=("W", "V", "dW", "eta", "momentum"),
+        draw=draw_pushed,
+        points=2,
+    ),
+    Number(
+        id="10-penalty",
+        title="a step on the loss with its penalty",
+        forward=penalised,
+        given={"x": 2.0, "t": 3.0, "w": 1.2, "eta": 0.1, "lam": 0.3},
+        asks=Value("new_w"),
+    ),
+    OwnNumber(
+        id="10-own",
+        title="momentum and decay together, with numbers of your own",
+        forward=whole_step,
+        asks=Value("w_new"),
+        draw=draw_own,
+        points=2,
+    ),
+    Choice(
+        id="10-proof",
+        title="what the gradient check proves",
+        right="c",
+        hints={
+            "a": "The targets equal the outputs here, so the error is zero and with it the "
+            "gradient of the data. What is left of the loss, then?",
+            "b": "A ½ that is missing or doubled makes a ratio of 2 or ½. Which number of the "
+            "step is the ratio in the table made from?",
+            "d": "Look at the rows of W: the claim is λ w divided by something. And does the loss "
+            "hold a penalty on b at all?",
+        },
+        because="The claims for W are λ w / η where λ w belongs, and the loss knows no penalty "
+        "on b.",
+    ),
+    Code(
+        id="10-repair",
+        title="a training step repaired",
+        forward=penalised_layer,
+        asks=Update("E", "W", "b"),
+        call=("x", "t", "W", "b", "eta", "lam"),
+        draw=draw_layer,
+        points=3,
+    ),
+    Number(
+        id="10-zero_gradient",
+        title="the gradient of E by w5 when all weights are zero",
+        forward=network,
+        given={"x1": 0.23, "x2": 0.82, "t": 1.0, **ZERO},
+        asks=Gradient("E", "w5"),
+    ),
+    Code(
+        id="10-spread",
+        title="initial weights of the right size",
+        forward=spread,
+        asks=Value("W"),
+        call=("Z",),
+        draw=draw_spread,
+        points=2,
+    ),
+    Choice(
+        id="10-quarter",
+        title="sigmoids until less than a thousandth is left",
+        right=5,
+        hints={
+            4: "¼ · ¼ · ¼ · ¼ is 1/256. Is that less than a thousandth?",
+            250: "The factors are multiplied, not added. What is ¼ of ¼?",
+            10: "That would be right for factors of ½. How large is the slope of a sigmoid at "
+            "most?",
+            3: "That many factors of a tenth make a thousandth. How large is the slope of a "
+            "sigmoid at most?",
+        },
+        because="4⁵ = 1024: five factors of at most a quarter.",
+    ),
+]
