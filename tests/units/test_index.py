@@ -51,15 +51,6 @@ def test_is_the_time_the_one_that_the_unit_gives(root, rows, written):
         assert rows[unit[:2]][3] == f"{minutes} minutes"
 
 
-@pytest.mark.parametrize("unit", ["02_delta_rule", "06_nonlinear_network"])
-def test_do_the_parts_of_a_unit_add_up_to_its_time(root, unit):
-    text = (root / "solutions" / f"{unit}.py").read_text(encoding="utf-8")
-    (total, parts) = re.findall(r"\*\*Time\*\* About (\d+) minutes(.+)", text)[0]
-    # A part is "its name 12," or "its name 12."; what stands in brackets is not counted.
-    minutes = re.findall(r"[A-Za-z] (\d+)\s*[,.]", re.sub(r"\([^)]*\)", "", parts))
-    assert sum(map(int, minutes)) == int(total)
-
-
 def test_does_the_set_up_cell_run_without_a_word(cells, capsys):
     (cell,) = (cell for cell in cells if cell.cell_type == "code")
     exec(cell.source, {})
