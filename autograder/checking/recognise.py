@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.asks import Ask, Parts, Update
+from autograder.checking.asks import Ask, Parts, Update, Value
 from autograder.checking.compare import HAND_RELATIVE, distance
-from autograder.checking.digits import is_written
+from autograder.checking.digits import is_written, last_digit, same
 from autograder.checking.misconceptions import Mistake, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
+TELLING = 10  # units of the last digit
 # Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
 FOR_CODE = {
     "another-value",
@@ -61,8 +62,14 @@ class Comparison:
         far = self.distance(name, value, target)
         if not self.by_hand or far > 1 or np.ndim(value):
             return far
-        written = is_written(float(value), float(target))
+        written = is_written(float(value), float(target)) and self._tells(name, value, target)
         return far if written else far * (HAND_RELATIVE / SLIP_RELATIVE)
+
+    def _tells(self, name: str, value: Any, target: Any) -> bool:
+        """Whether a gradient or a step has two digits at least; one digit fits too many mistakes."""
+        old = float(self.trace.value(name)) if isinstance(self.asks, Update) else 0.0
+        far = abs(float(target) - old) >= TELLING * last_digit(float(value))
+        return far or isinstance(self.asks, Value) or same(float(value), float(target))
 
 
 def right_parts(comparisons: Sequence[Comparison]) -> list[str]:
@@ -161,5 +168,7 @@ def _close(
     best = [next(mistake for far, mistake, _ in scored if far <= nearest + 1e-6)]
     rivals = [m for far, m, _ in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
     # Rounding comes near to anything; it is a name for want of a better one only.
+    if best[0][0] in SHORTENED:
+        return best + [m for _, m, _ in scored if m[0] in SHORTENED and m[0] != best[0][0]][:1]
     rivals = [m for m in rivals if m[0] != best[0][0] and m[0] not in SHORTENED]
     return best + rivals[:1]

@@ -35,6 +35,7 @@ def cases(sheets: list[Any], names: dict[str, Any]) -> Iterator[Case]:
             )
             for carried, digits in STYLES:
                 yield from _on_one(task, asked, truth[asked], made, given, carried, digits)
+            yield from _shortened(task, asked, function)
 
 
 def _on_one(
@@ -70,6 +71,24 @@ def _on_one(
     yield from found.values()
 
 
+def _shortened(task: Number, asked: str, function: Any) -> Iterator[Case]:
+    """The right sheet with every line rounded, or cut, to two or three decimals."""
+    for label, shorten in (("rounded early", round), ("cut early", _cut)):
+        for decimals in (2, 3):
+            sheet = _rounding(function, decimals, shorten)
+            value = float(f"{sheet(**task.given)[asked]:.4g}")
+            verdict = judge(task, ask(task, 1), collect(ask(task, 1), value))
+            if verdict.status != "right" and value:
+                told = [each for each in (verdict.misconception or "").split(" or ") if each]
+                name = f"{task.forward.__name__} {asked} {value}"
+                change = f"{decimals} decimals"
+                yield Case(name, {label}, change, told, verdict.status, verdict.message)
+
+
+def _cut(value: float, decimals: int) -> float:
+    return int(value * 10**decimals) / 10**decimals
+
+
 def _carried(function: Callable[..., Any], digits: int | None) -> Callable[..., Any]:
     """The same sheet with every line rounded to some digits."""
     if digits is None:
@@ -80,16 +99,18 @@ def _carried(function: Callable[..., Any], digits: int | None) -> Callable[..., 
 _sheets: dict[Any, Any] = {}
 
 
-def _rounding(function: Callable[..., Any], digits: int) -> Callable[..., Any]:
+def _rounding(
+    function: Callable[..., Any], digits: int, shorten: Callable[..., float] = significant
+) -> Callable[..., Any]:
     tree = getattr(function, "tree", None) or ast.parse(textwrap.dedent(inspect.getsource(function)))
-    key = ast.unparse(tree), digits
+    key = ast.unparse(tree), digits, shorten
     if key not in _sheets:
         tree = ast.parse(key[0])
         for node in ast.walk(tree):
             if isinstance(node, ast.Assign):
                 node.value = ast.Call(ast.Name("_round", ast.Load()), [node.value], [])
         ast.fix_missing_locations(tree)
-        space = dict(function.__globals__) | {"_round": lambda v: significant(v, digits)}
+        space = dict(function.__globals__) | {"_round": lambda v: float(shorten(v, digits))}
         exec(compile(tree, "<sheet>", "exec"), space)
         _sheets[key] = space[function.__name__]
     return _sheets[key]

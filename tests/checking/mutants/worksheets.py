@@ -5,7 +5,7 @@ from typing import Any
 from autograder.checking import arithmetic as ar
 from autograder.checking.asks import Gradient, Update
 from tests.checking.mutants.programs_a import NAMES as NAMES
-from tests.checking.mutants.programs_a import f, f_prime
+from tests.checking.mutants.programs_a import f, f_prime, g
 from tests.checking.networks import GIVEN, scalars
 
 # Looked at while the checker was mended: the lecture's 2-2-1 network, and a serial chain.
@@ -142,4 +142,82 @@ UNSEEN = [
         "E",
     ),
     (paper_gates, gates, dict(x=-2.0, y=5.0, z=-4.0, w=3.0), Gradient, "E"),
+]
+
+# Held out, run for the first time at the end.
+
+
+def biased(x1, x2, t, u1, u2, v1, v2, w1, w2, b, c) -> Any:
+    n1 = u1 * x1 + u2 * x2 + b
+    n2 = v1 * x1 + v2 * x2 + b
+    h1, h2 = ar.tanh(n1), ar.tanh(n2)
+    o = w1 * h1 + w2 * h2 + c
+    E = (o - t) ** 2 / 2
+    return locals()
+
+
+def paper_biased(x1, x2, t, u1, u2, v1, v2, w1, w2, b, c):
+    n1 = u1 * x1 + u2 * x2 + b
+    n2 = v1 * x1 + v2 * x2 + b
+    h1 = g(n1)
+    h2 = g(n2)
+    o = w1 * h1 + w2 * h2 + c
+    # backward
+    do = o - t
+    d1 = do * w1 * (1 - h1**2)
+    d2 = do * w2 * (1 - h2**2)
+    return {"w2": do * h2, "u1": d1 * x1, "v2": d2 * x2, "b": d1 + d2}
+
+
+def delta_rule(x1, x2, t, w1, w2, eta, lam) -> Any:
+    n = w1 * x1 + w2 * x2
+    y = ar.sigmoid(n)
+    data = (t - y) ** 2 / 2
+    penalty = lam * (w1**2 + w2**2) / 2
+    E = data + penalty
+    return locals()
+
+
+def paper_delta_rule(x1, x2, t, w1, w2, eta, lam):
+    n = w1 * x1 + w2 * x2
+    y = f(n)
+    # backward
+    delta = (y - t) * y * (1 - y)
+    dw1 = delta * x1 + lam * w1
+    w1_new = w1 - eta * dw1
+    return {"w1": w1_new}
+
+
+def circuit(w0, x0, w1, x1, w2) -> Any:
+    n = w0 * x0 + w1 * x1 + w2
+    a = ar.sigmoid(n)
+    E = a * a
+    return locals()
+
+
+def paper_circuit(w0, x0, w1, x1, w2):
+    n = w0 * x0 + w1 * x1 + w2
+    a = f(n)
+    # backward
+    da = a + a
+    dn = da * f_prime(n)
+    return {"w0": dn * x0, "x1": dn * w1, "w2": dn}
+
+
+HELD_OUT = [
+    (
+        paper_biased,
+        biased,
+        dict(x1=0.8, x2=-1.1, t=0.4, u1=0.7, u2=-0.3, v1=-0.9, v2=0.5, w1=1.2, w2=-0.6, b=0.1, c=0.2),
+        Gradient,
+        "E",
+    ),
+    (
+        paper_delta_rule,
+        delta_rule,
+        dict(x1=1.4, x2=-0.9, t=0.9, w1=-0.7, w2=0.5, eta=0.8, lam=0.15),
+        Update,
+        "E",
+    ),
+    (paper_circuit, circuit, dict(w0=2.0, x0=-1.2, w1=-3.0, x1=-0.7, w2=0.6), Gradient, "E"),
 ]
