@@ -117,10 +117,8 @@ MISTAKES: dict[str, str] = {
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
     "updated-too-early": "A weight was used that this very step had already changed. All "
     "gradients belong to the old weights: in which order must the lines stand?",
-    "rounded-early": "The steps are right, but some were rounded to {where} decimals on the way "
-    "and the rounding grew. Which digits can you carry along until the end?",
-    "cut-early": "The steps are right, but some were cut after {where} decimals on the way and the "
-    "loss grew. Which digits can you carry along until the end?",
+    "rounded-early": "The steps are right, but some were rounded or cut to {where} decimals on the "
+    "way and the loss grew. Which digits can you carry along until the end?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "

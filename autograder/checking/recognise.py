@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.checking.asks import Ask, Parts, Update, Value
 from autograder.checking.compare import HAND_RELATIVE, distance
-from autograder.checking.digits import is_written, last_digit, same
+from autograder.checking.digits import is_written, last_digit, same, significant
 from autograder.checking.misconceptions import Mistake, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace
@@ -18,10 +18,8 @@ TELLING = 10  # units of the last digit
 # Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
 FOR_CODE = {
     "another-value",
-    "doubled-path",
     "extra-slope",
     "f-prime-elsewhere",
-    "halved-path",
     "value-for-gradient",
     "wrong-slope",
 }
@@ -62,8 +60,12 @@ class Comparison:
         far = self.distance(name, value, target)
         if not self.by_hand or far > 1 or np.ndim(value):
             return far
-        written = is_written(float(value), float(target)) and self._tells(name, value, target)
-        return far if written else far * (HAND_RELATIVE / SLIP_RELATIVE)
+        return far if self.is_written(name, target) else far * (HAND_RELATIVE / SLIP_RELATIVE)
+
+    def is_written(self, name: str, target: Any) -> bool:
+        """Whether the given number is a target as one writes it, with digits enough to tell."""
+        value = float(self.given[name]) if not self.given[name].ndim else np.nan
+        return is_written(value, float(target)) and self._tells(name, value, target)
 
     def _tells(self, name: str, value: Any, target: Any) -> bool:
         """Whether a gradient or a step has two digits at least; one digit fits too many mistakes."""
@@ -162,13 +164,28 @@ def _close(
         return []
     if not comparisons[0].by_hand:
         return [scored[0][1]]  # by chance nothing agrees to six digits: all are the same answer
-    nearest = min(far for far, _, _ in scored)
-    # Equal distances mean the same answer by two routes: the first, simplest one names it. A
-    # different answer that is nearly as close (hand answers only) can't be told apart.
-    best = [next(mistake for far, mistake, _ in scored if far <= nearest + 1e-6)]
-    rivals = [m for far, m, _ in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
+    return _by_hand(scored, comparisons[0], wrong[0])
+
+
+def _by_hand(
+    scored: list[tuple[float, Mistake, Parts]], compared: Comparison, part: str
+) -> list[Mistake]:
+    """The nearest mistake, and another one that can't be told apart; none if there are several.
+
+    Equal distances mean the same answer by two routes: the first, simplest one names it.
+    """
     # Rounding comes near to anything; it is a name for want of a better one only.
-    if best[0][0] in SHORTENED:
-        return best + [m for _, m, _ in scored if m[0] in SHORTENED and m[0] != best[0][0]][:1]
-    rivals = [m for m in rivals if m[0] != best[0][0] and m[0] not in SHORTENED]
-    return best + rivals[:1]
+    better = [each for each in scored if each[1][0] not in SHORTENED]
+    nearest = min(far for far, _, _ in better or scored)
+    best = next(mistake for far, mistake, _ in better or scored if far <= nearest + 1e-6)
+    rivals = {
+        mistake[0]: mistake
+        for far, mistake, answer in better or scored
+        if far > nearest + 1e-6
+        and mistake[0] != best[0]
+        and (far < 3 * nearest + 0.1 or not better or compared.is_written(part, answer[part]))
+    }
+    value = float(compared.given[part]) if not compared.given[part].ndim else 0.1234567
+    if better and significant(value) <= 3:  # so few digits do not tell a slip from a rounding
+        rivals |= {m[0]: m for _, m, p in scored if m[0] in SHORTENED and compared.is_written(part, p[part])}
+    return [] if len(rivals) > 1 else [best, *rivals.values()]

@@ -162,8 +162,8 @@ def test_is_a_student_who_rounded_on_the_way_not_accused(name, answer):
 
 
 def test_are_two_slips_that_give_one_number_both_told():
-    found = verdict(net.DE_DW3, -0.0030)  # x2 taken twice, or the gradient of w2
-    assert found.misconception == "doubled-factor or another-one"
+    found = verdict(net.DE_DW3, -0.0181)  # w5 is lost, or all that lies between a_a and n_c
+    assert found.misconception == "lost-factor or stopped-early"
     assert " Or: " in found.message
 
 
@@ -229,7 +229,7 @@ def test_does_a_part_left_open_leave_the_others_their_credit():
     assert verdict(CHAIN, (None, None, None)).status == "unanswered"
 
 
-@pytest.mark.parametrize("answer", [0.31, 12.0, -0.9])
+@pytest.mark.parametrize("answer", [0.31, 12.0, -0.9, -0.003])
 def test_is_a_number_from_nowhere_honestly_not_recognised(answer):
     found = verdict(net.DE_DW5, answer)
     assert (found.status, found.misconception) == ("wrong", None)

@@ -18,7 +18,7 @@ def _cut(value: float, digits: int) -> float:
     return float(math.trunc(value * 10**digits) / 10**digits)
 
 
-SHORTENED: dict[str, Callable[[float, int], float]] = {"rounded-early": round, "cut-early": _cut}
+SHORTENED = {"rounded-early"}  # the names of mistakes that are only a loss of digits
 
 
 def rounded_early(asks: Ask, trace: Trace) -> Mistakes:
@@ -30,7 +30,7 @@ def rounded_early(asks: Ask, trace: Trace) -> Mistakes:
     if any(isinstance(value, np.ndarray) for value in trace.inputs.values()):
         return
     for digits in DIGITS:
-        for name, shorten in SHORTENED.items():
+        for shorten in (round, _cut):
 
             def short(value: Any, digits: int = digits, shorten: Any = shorten) -> float:
                 return float(shorten(float(value), digits))
@@ -39,9 +39,9 @@ def rounded_early(asks: Ask, trace: Trace) -> Mistakes:
                 return short(value) if node.name and node.parents else value
 
             forward = trace.changed(change)
-            yield (name, str(digits)), by_paths(asks, forward)
+            yield ("rounded-early", str(digits)), by_paths(asks, forward)
             if isinstance(asks, Gradient | Update):
-                yield (name, str(digits)), _backward(asks, forward, short)
+                yield ("rounded-early", str(digits)), _backward(asks, forward, short)
 
 
 def _backward(asks: Gradient | Update, trace: Trace, short: Callable[[Any], float]) -> Parts:

@@ -42,20 +42,22 @@ def backward_regression(x, t, W1, b1, W2, b2):
 # 2: the sigmoid circuit
 
 
-def circuit(w0, x0, w1, x1, w2):
+def circuit(w0, x0, w1, x1, w2, c):
     p = w0 * x0
     q = w1 * x1
     s = p + q
     n = s + w2
     f = ar.sigmoid(n)
+    v = c * f
     return locals()
 
 
-def backward_circuit(w0, x0, w1, x1, w2):
+def backward_circuit(w0, x0, w1, x1, w2, c):
     n = w0 * x0 + w1 * x1 + w2
     s = f(n)
     # backward
-    dn = s * (1 - s)
+    df = c
+    dn = df * s * (1 - s)
     dw2 = dn
     dw0 = dn * x0
     dx0 = dn * w0
@@ -154,11 +156,13 @@ def loop_deep(x, t, W1, W2):
     m = x.shape[1]
     dW1, dW2 = np.zeros(W1.shape), np.zeros(W2.shape)
     for k in range(m):
-        a1 = g(W1 @ x[:, k])
-        y = f(W2 @ a1)
+        n1 = W1 @ x[:, k]
+        a1 = g(n1)
+        n2 = W2 @ a1
+        y = f(n2)
         # backward
         delta2 = (y - t[:, k]) * y * (1 - y)
-        delta1 = W2.T @ delta2 * (1 - a1 * a1)
+        delta1 = W2.T @ delta2 * g_prime(n1)
         dW2 += np.outer(delta2, a1) / m
         dW1 += np.outer(delta1, x[:, k]) / m
     return dW1, dW2
@@ -265,8 +269,8 @@ _CALLS = {
     ),
     backward_circuit: (
         circuit,
-        Gradient("f", "w0", "x0", "w1", "x1", "w2"),
-        draw(w0=(), x0=(), w1=(), x1=(), w2=()),
+        Gradient("v", "w0", "x0", "w1", "x1", "w2"),
+        draw(w0=(), x0=(), w1=(), x1=(), w2=(), c=()),
     ),
     backward_squashed: (
         squashed,

@@ -191,7 +191,7 @@ def paper_delta_rule(x1, x2, t, w1, w2, eta, lam):
 def circuit(w0, x0, w1, x1, w2) -> Any:
     n = w0 * x0 + w1 * x1 + w2
     a = ar.sigmoid(n)
-    E = a * a
+    E = a * w2
     return locals()
 
 
@@ -199,9 +199,9 @@ def paper_circuit(w0, x0, w1, x1, w2):
     n = w0 * x0 + w1 * x1 + w2
     a = f(n)
     # backward
-    da = a + a
+    da = w2
     dn = da * f_prime(n)
-    return {"w0": dn * x0, "x1": dn * w1, "w2": dn}
+    return {"w0": dn * x0, "x1": dn * w1, "w2": dn + a}
 
 
 HELD_OUT = [
