@@ -24,7 +24,9 @@ class Known:
         self.wrong: list[list[str]] = [[] for _ in made]
         for part in truths[0]:
             truth = _row([truth[part] for truth in truths], np.size(truths[0][part]))
-            rows = [_row([parts[part] for _, parts in run], np.size(run[0][1][part])) for run in made]
+            rows = [
+                _row([parts[part] for _, parts in run], np.size(run[0][1][part])) for run in made
+            ]
             table = np.full((len(rows), len(truth)), np.nan)
             for number, row in enumerate(rows):
                 if len(row) == len(truth):

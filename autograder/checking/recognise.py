@@ -15,6 +15,7 @@ from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
 TELLING = 10  # units of the last digit
+FEW_DIGITS, MANY_DIGITS = 3, 7
 # Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
 FOR_CODE = {
     "another-value",
@@ -25,6 +26,7 @@ FOR_CODE = {
 }
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
+Scored = tuple[float, Mistake, Parts]  # how far it is, the mistake, and the answer it gives
 Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
 
 
@@ -114,9 +116,7 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     first = comparisons[0]
     every = list(made(first.asks, first.trace))
     fits = [
-        k
-        for k, ((name, _), answer) in enumerate(every)
-        if _may_be(first, part, name, answer[part])
+        k for k, ((name, _), answer) in enumerate(every) if _may_be(first, part, name, answer[part])
     ]
     if not fits:
         return [[] for _ in comparisons]
@@ -144,7 +144,7 @@ def _close(
     wrong: Sequence[str],
 ) -> list[Mistake]:
     """Mistakes within tolerance of the given parts and nearer than the truth, nearest first."""
-    scored: list[tuple[float, Mistake, Parts]] = []
+    scored: list[Scored] = []
     for made in zip(*runs, strict=True):
         mistake, answer = made[0]
         pairs = [
@@ -167,25 +167,30 @@ def _close(
     return _by_hand(scored, comparisons[0], wrong[0])
 
 
-def _by_hand(
-    scored: list[tuple[float, Mistake, Parts]], compared: Comparison, part: str
-) -> list[Mistake]:
+def _by_hand(scored: list[Scored], compared: Comparison, part: str) -> list[Mistake]:
     """The nearest mistake, and another one that can't be told apart; none if there are several.
 
     Equal distances mean the same answer by two routes: the first, simplest one names it.
     """
+    given = compared.given[part]
+    digits = significant(float(given)) if not given.ndim else MANY_DIGITS
+    if digits >= MANY_DIGITS:  # a pocket calculator's: one that agrees in all of them is the one
+        scored = [each for each in scored if _agrees(given, each[2][part])] or scored
     # Rounding comes near to anything; it is a name for want of a better one only.
-    better = [each for each in scored if each[1][0] not in SHORTENED]
-    nearest = min(far for far, _, _ in better or scored)
-    best = next(mistake for far, mistake, _ in better or scored if far <= nearest + 1e-6)
+    better = [each for each in scored if each[1][0] not in SHORTENED] or scored
+    nearest = min(far for far, _, _ in better)
+    best = next(mistake for far, mistake, _ in better if far <= nearest + 1e-6)
+    # Three digits do not tell a slip from a rounding.
+    among = scored if digits <= FEW_DIGITS else better
     rivals = {
         mistake[0]: mistake
-        for far, mistake, answer in better or scored
-        if far > nearest + 1e-6
-        and mistake[0] != best[0]
-        and (far < 3 * nearest + 0.1 or not better or compared.is_written(part, answer[part]))
+        for far, mistake, answer in among
+        if abs(far - nearest) > 1e-6
+        and (far < 3 * nearest + 0.1 or compared.is_written(part, answer[part]))
     }
-    value = float(compared.given[part]) if not compared.given[part].ndim else 0.1234567
-    if better and significant(value) <= 3:  # so few digits do not tell a slip from a rounding
-        rivals |= {m[0]: m for _, m, p in scored if m[0] in SHORTENED and compared.is_written(part, p[part])}
+    rivals.pop(best[0], None)
     return [] if len(rivals) > 1 else [best, *rivals.values()]
+
+
+def _agrees(given: np.ndarray, answer: Any) -> bool:
+    return np.shape(answer) == given.shape and bool(np.allclose(given, answer, rtol=1e-9, atol=0))

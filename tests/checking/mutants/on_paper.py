@@ -102,7 +102,9 @@ _sheets: dict[Any, Any] = {}
 def _rounding(
     function: Callable[..., Any], digits: int, shorten: Callable[..., float] = significant
 ) -> Callable[..., Any]:
-    tree = getattr(function, "tree", None) or ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree = getattr(function, "tree", None) or ast.parse(
+        textwrap.dedent(inspect.getsource(function))
+    )
     key = ast.unparse(tree), digits, shorten
     if key not in _sheets:
         tree = ast.parse(key[0])
