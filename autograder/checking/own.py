@@ -94,7 +94,7 @@ def _plain_slips(asks: Ask, trace: Trace, truth: Parts) -> Iterator[Parts]:
     missing = [{edge: value} for edge in edges for value in (0.0, 1.0)]
     found = trace.gradients(of, missing)
     for column in range(len(missing)):
-        slopes = {name: trace.pick(name, found[:, column]) for name in asks.names}
+        slopes = {name: trace.pick(name, found[:, column].tolist()) for name in asks.names}
         wrong = stepped(trace, slopes) if isinstance(asks, Update) else slopes
         if any(not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth):
             yield wrong

@@ -70,7 +70,7 @@ class Comparison:
         return is_written(value, float(target)) and self._tells(name, value, target)
 
     def _tells(self, name: str, value: Any, target: Any) -> bool:
-        """Whether a gradient or a step has two digits at least; one digit fits too many mistakes."""
+        """Whether a gradient or a step has two digits; one digit fits too many mistakes."""
         old = float(self.trace.value(name)) if isinstance(self.asks, Update) else 0.0
         far = abs(float(target) - old) >= TELLING * last_digit(float(value))
         return far or isinstance(self.asks, Value) or same(float(value), float(target))

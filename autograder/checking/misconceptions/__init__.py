@@ -28,7 +28,8 @@ def mistakes(asks: Ask, trace: Trace) -> list[tuple[Mistake, Parts]]:
     """
     if asks not in trace.made:
         trace.made[asks] = list(_made(asks, trace))
-    return trace.made[asks]
+    made: list[tuple[Mistake, Parts]] = trace.made[asks]
+    return made
 
 
 def _made(asks: Ask, trace: Trace) -> Mistakes:

@@ -8,7 +8,6 @@ from autograder.checking.misconceptions.graph import (
     Edge,
     Factor,
     factors,
-    patterns,
     seen_in,
     spelt,
     wholes,

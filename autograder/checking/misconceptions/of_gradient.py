@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checking.asks import Gradient, Parts
-from autograder.checking.misconceptions import factors, paths, slopes, upstream
+from autograder.checking.misconceptions import factors, graph, paths, slopes, upstream
 from autograder.checking.misconceptions.graph import layers, patterns, way
 from autograder.checking.misconceptions.kinds import (
     Mistakes,
@@ -100,6 +100,6 @@ def _one_factor(name: str, trace: Trace) -> Mistakes:
 
 
 def _plain_factors(trace: Trace) -> Iterator[str]:
-    for factor in factors.factors(trace):
+    for factor in graph.factors(trace):
         if isinstance(trace.names.get(factor), Node) and np.ndim(trace[factor]) == 0:
             yield factor

@@ -242,7 +242,7 @@ def _label_of_lost(factor: ast.expr, slope: str | None) -> str:
     if slope:
         return "missing f'"
     if isinstance(factor, ast.Constant):
-        return {2: "halved", 2.0: "halved", 0.5: "doubled"}.get(factor.value, "lost factor")
+        return {2: "halved", 0.5: "doubled"}.get(factor.value, "lost factor")
     return "lost upstream" if _is_upstream(factor) else "lost factor"
 
 
