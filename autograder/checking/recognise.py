@@ -115,26 +115,31 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     """
     first = comparisons[0]
     every = list(made(first.asks, first.trace))
-    fits = [
-        k for k, ((name, _), answer) in enumerate(every) if _may_be(first, part, name, answer[part])
-    ]
+    may_be = _looker(first, part)
+    fits = [k for k, ((name, _), answer) in enumerate(every) if may_be(name, answer[part])]
     if not fits:
         return [[] for _ in comparisons]
     others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
     return [[run[k] for k in fits] for run in (every, *others)]
 
 
-def _may_be(comparison: Comparison, part: str, name: str, answer: Any) -> bool:
-    """Whether an answer fits; code is looked at in one entry first, which is quick."""
+def _looker(comparison: Comparison, part: str) -> Callable[[str, Any], bool]:
+    """Whether a mistake's answer may be the given one; code is looked at in one entry, quickly."""
     given = comparison.given[part]
-    if np.shape(answer) != given.shape or (comparison.by_hand and name in FOR_CODE):
-        return False
-    if not comparison.by_hand:
-        largest = int(np.argmax(np.abs(given)))
-        value = float(given.flat[largest])
-        if abs(float(np.ravel(answer)[largest]) - value) > 1e-3 * abs(value):
+    shape, largest = given.shape, int(np.argmax(np.abs(given)))
+    value = float(given.flat[largest])
+
+    def may_be(name: str, answer: Any) -> bool:
+        if np.shape(answer) != shape:
             return False
-    return comparison.slip(part, given, answer) <= 1
+        if comparison.by_hand:
+            return name not in FOR_CODE and comparison.slip(part, given, answer) <= 1
+        entry = answer.flat[largest] if shape else answer
+        if abs(entry - value) > 1e-3 * abs(value):
+            return False
+        return comparison.slip(part, given, answer) <= 1
+
+    return may_be
 
 
 def _close(
