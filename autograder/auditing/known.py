@@ -9,7 +9,8 @@ from autograder.checking.asks import Parts
 from autograder.checking.misconceptions.rounding import SHORTENED
 
 SAME = 1e-9  # relative; two routes to one number differ by less
-PLAIN = {"zero", "constant", "nearly"}  # said of the numbers themselves, where they are so
+# Said of the numbers themselves, where they are so.
+PLAIN = {"zero", "constant", "nearly", "too-few-digits", "wrong-print"}
 
 
 class Known:

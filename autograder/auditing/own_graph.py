@@ -17,12 +17,12 @@ class Step:
 
     __array_ufunc__ = None  # NumPy hands a mixed operation over instead of looping over it
 
-    def __init__(self, data: float, parents: tuple["Step", ...] = ()) -> None:
-        self.data, self.grad, self.parents = data, 0.0, parents
+    def __init__(self, value: float, parents: tuple["Step", ...] = ()) -> None:
+        self.value, self.grad, self.parents = value, 0.0, parents
         self.pass_on: Callable[[], None] = lambda: None
 
-    def _new(self, data: float, *slopes: tuple["Step", float]) -> "Step":
-        out = Step(data, tuple(parent for parent, _ in slopes))
+    def _new(self, value: float, *slopes: tuple["Step", float]) -> "Step":
+        out = Step(value, tuple(parent for parent, _ in slopes))
 
         def pass_on() -> None:
             for parent, slope in slopes:
@@ -38,10 +38,10 @@ class Step:
         return rule(self, other if isinstance(other, Step) else Step(other))
 
     def __add__(self, other: Any) -> Any:
-        return self._with(other, lambda p, q: p._new(p.data + q.data, (p, 1.0), (q, 1.0)))
+        return self._with(other, lambda p, q: p._new(p.value + q.value, (p, 1.0), (q, 1.0)))
 
     def __mul__(self, other: Any) -> Any:
-        return self._with(other, lambda p, q: p._new(p.data * q.data, (p, q.data), (q, p.data)))
+        return self._with(other, lambda p, q: p._new(p.value * q.value, (p, q.value), (q, p.value)))
 
     def __sub__(self, other: Any) -> Any:
         return self + other * -1
@@ -56,7 +56,7 @@ class Step:
         return self**-1 * other
 
     def __pow__(self, power: int) -> "Step":
-        return self._new(self.data**power, (self, power * self.data ** (power - 1)))
+        return self._new(self.value**power, (self, power * self.value ** (power - 1)))
 
     def __neg__(self) -> Any:
         return self * -1
@@ -66,22 +66,22 @@ class Step:
     def activate(self, name: str) -> "Step":
         """A = f(n)."""
         f, f_prime = ACTIVATIONS[name]
-        return self._new(f(self.data), (self, f_prime(self.data)))
+        return self._new(f(self.value), (self, f_prime(self.value)))
 
     def exp(self) -> "Step":
         """e**x."""
-        return self._new(exp(self.data), (self, exp(self.data)))
+        return self._new(exp(self.value), (self, exp(self.value)))
 
     def log(self) -> "Step":
         """The natural logarithm."""
-        return self._new(log(self.data), (self, 1 / self.data))
+        return self._new(log(self.value), (self, 1 / self.value))
 
     def maximum(self, other: Any) -> "Step":
         """The max gate."""
         other = other if isinstance(other, Step) else Step(other)
-        first = self.data >= other.data
+        first = self.value >= other.value
         return self._new(
-            max(self.data, other.data), (self, float(first)), (other, 1.0 - float(first))
+            max(self.value, other.value), (self, float(first)), (other, 1.0 - float(first))
         )
 
     def backward(self) -> None:

@@ -182,14 +182,19 @@ def _by_hand(scored: list[Scored], compared: Comparison, part: str) -> list[Mist
     if digits >= MANY_DIGITS:  # a pocket calculator's: one that agrees in all of them is the one
         scored = [each for each in scored if _agrees(given, each[2][part])] or scored
     # Rounding comes near to anything; it is a name for want of a better one only.
-    better = [each for each in scored if each[1][0] not in SHORTENED] or scored
+    slips = [each for each in scored if each[1][0] not in SHORTENED]
+    better = slips or scored
     nearest = min(far for far, _, _ in better)
     best = next(mistake for far, mistake, _ in better if far <= nearest + 1e-6)
-    # Three digits do not tell a slip from a rounding.
-    among = scored if digits <= FEW_DIGITS else better
+    # Three digits do not tell a slip from a rounding, nor do more where the rounding fits exactly.
+    roundings = [
+        each
+        for each in scored
+        if each[1][0] in SHORTENED and (digits <= FEW_DIGITS or _agrees(given, each[2][part]))
+    ]
     rivals = {
         mistake[0]: mistake
-        for far, mistake, answer in among
+        for far, mistake, answer in [*better, *roundings]
         if abs(far - nearest) > 1e-6
         and (far < 3 * nearest + 0.1 or compared.is_written(part, answer[part]))
     }
