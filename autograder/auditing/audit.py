@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.auditing.known import Known
 from autograder.auditing.styles import orders, styles
 from autograder.checking.judge import judge
 from autograder.checking.misconceptions import mistakes
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.plain import encode
 from autograder.checking.question import ask, traces
+from autograder.checking.recognise import FOR_CODE
 from autograder.checking.task import Choice, Code, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 from autograder.checking.verdict import Verdict
@@ -112,45 +114,29 @@ def _try_mistakes(
     truths = [task.asks.truth(trace) for trace in inputs]
     made = list(zip(*(mistakes(task.asks, trace) for trace in inputs), strict=True))
     applies = _applying(task, inputs)
+    known = Known(made, truths)
+    verdicts: dict[int, Verdict] = {}
     for number, run in enumerate(made):
         (name, where) = run[0][0]
         answers = [dict(parts) for _, parts in run]
-        if number not in applies or not _fits(answers, truths):
+        hand = isinstance(task, OwnNumber) or (isinstance(task, Number) and not task.exact)
+        is_of_code = hand and name in FOR_CODE  # not among what a hand answer is compared with
+        if number not in applies or is_of_code or not _fits(answers, truths):
             continue
         result.mistakes += 1
         what = f"{name} ({where})" if where else name
-        verdict = judge(task, question, _response(task, answers))
+        twin = known.first_like(number)  # the same answer has the same verdict
+        if twin not in verdicts:
+            verdicts[twin] = judge(task, question, _response(task, answers))
+        verdict = verdicts[twin]
         if verdict.points == task.points:
-            hand = isinstance(task, OwnNumber) or (isinstance(task, Number) and not task.exact)
             if hand and name in SHORTENED:
                 continue  # sensible rounding on the way is no mistake by hand
             (result.too_close if hand else result.accepted).append(what)
-        else:
-            _try_name(verdict, name, made, number, what, result)
-
-
-def _try_name(
-    verdict: Verdict, name: str, made: list[Any], number: int, what: str, result: Audit
-) -> None:
-    """A mistake may go by another's name only where both give the same answer."""
-    if verdict.misconception is None:
-        result.unnamed.append(what)
-        return
-    told = verdict.misconception.split(" or ")
-    same = {run[0][0][0] for run in made if _equal(run, made[number])}
-    # "constant" is always true where it is said: the same numbers came for every input.
-    if name in SHORTENED and told == ["too-few-digits"]:
-        return
-    if name not in told and told != ["constant"] and not same & set(told):
-        result.misnamed.append(f"{what} as {verdict.misconception}")
-
-
-def _equal(run: Any, other: Any) -> bool:
-    return all(
-        np.shape(p[n]) == np.shape(q[n]) and np.allclose(p[n], q[n], rtol=1e-9, atol=0)
-        for (_, p), (_, q) in zip(run, other, strict=True)
-        for n in p
-    )
+        elif verdict.misconception is None:
+            result.unnamed.append(what)
+        elif not known.is_true(verdict.misconception, number):
+            result.misnamed.append(f"{what} as {verdict.misconception}")
 
 
 def _fits(answers: list[dict[str, Any]], truths: list[dict[str, Any]]) -> bool:

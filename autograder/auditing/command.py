@@ -2,7 +2,8 @@
 
 import argparse
 
-from autograder.auditing.audit import Audit, audit
+from autograder.auditing.audit import Audit
+from autograder.auditing.side_by_side import audit_all
 from autograder.errors import UserError
 from autograder.tasks import all_tasks, units
 
@@ -15,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
         if not chosen:
             known = ", ".join(units())
             raise UserError(f"There is no unit {args.unit!r} with tasks. Known: {known}.")
-    audits = [audit(task) for task in chosen]
+    audits = audit_all(chosen)
     print(
         _row("task", "right", "rejected", "wrong", "accepted", "unnamed", "misnamed", "too close")
     )

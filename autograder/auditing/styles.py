@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.auditing.dual import slope
-from autograder.checking.asks import Parts, Update, Value, by_paths, stepped
+from autograder.auditing.own_graph import gradients
+from autograder.checking.asks import Gradient, Parts, Update, Value, by_paths, stepped
 from autograder.checking.task import Choice, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace, like
 
@@ -37,6 +38,8 @@ def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[A
     yield "sums over paths of a graph", [_tuple(by_paths(task.asks, trace)) for trace in traces]
     if all(name in trace.inputs for trace in traces for name in task.asks.names):
         yield "forward mode, in a loop", [_tuple(_in_a_loop(task, trace)) for trace in traces]
+    if isinstance(task.asks, Gradient | Update):
+        yield "a graph class of one's own", [_tuple(_in_a_class(task, trace)) for trace in traces]
     yield "in float32", [_tuple(_in_float32(task, trace)) for trace in traces]
     yield "a dictionary", [dict(parts) for parts in truths]
     yield "nested lists", [[np.asarray(v).tolist() for v in parts.values()] for parts in truths]
@@ -76,6 +79,13 @@ def _in_a_loop(task: Computed, trace: Trace) -> Parts:
         )
         for name in asks.names
     }
+    return stepped(trace, found) if isinstance(asks, Update) else found
+
+
+def _in_a_class(task: Computed, trace: Trace) -> Parts:
+    asks = task.asks
+    assert isinstance(asks, Gradient | Update)
+    found = gradients(task.forward, trace.inputs, asks.of, asks.names)
     return stepped(trace, found) if isinstance(asks, Update) else found
 
 

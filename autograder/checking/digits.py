@@ -12,6 +12,11 @@ def is_written(value: float, target: float) -> bool:
     return value in (round(target, digits), round(cut, digits)) or same(value, target)
 
 
+def last_digit(value: float) -> float:
+    """What one unit of the last written digit is worth: 0.0001 in -0.0536."""
+    return float(10.0 ** int(_decimal(value).exponent))
+
+
 def significant(value: float) -> int:
     """How many digits of a number count: 3 in -0.0536."""
     return len(_decimal(value).digits)

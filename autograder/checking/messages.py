@@ -37,28 +37,28 @@ MISTAKES: dict[str, str] = {
     "by the output?",
     "dropped-path": "The path through {where} is missing. Every route from {what_of} to the loss "
     "adds its own product: which routes are there?",
-    "flipped-path": "The sign of one part is flipped: that through {where}. Follow the minus signs: "
-    "when {where} grows a little, does {of} grow or shrink?",
-    "doubled-path": "One part is twice what it should be: that through {where}. Where does a factor "
-    "2 come from, and what takes it away again?",
-    "halved-path": "One part is half of what it should be: that through {where}. Where did a factor "
-    "½ come in, or a 2 get lost?",
+    "flipped-path": "The sign of one part is flipped: that through {where}. Follow the minus "
+    "signs: when {where} grows a little, does {of} grow or shrink?",
+    "doubled-path": "One part is twice what it should be: that through {where}. Where does a "
+    "factor 2 come from, and what takes it away again?",
+    "halved-path": "One part is half of what it should be: that through {where}. Where did a "
+    "factor ½ come in, or a 2 get lost?",
     "one-path": "This is the path through {where} alone. Every route from {what_of} to the loss "
     "adds its own product: which other routes are there?",
-    "overwritten": "Only the {where} of several contributions is left. Where a value is used twice, "
-    "its gradients add: is something overwritten where it should be added up?",
+    "overwritten": "Only the {where} of several contributions is left. Where a value is used "
+    "twice, its gradients add: is something overwritten where it should be added up?",
     "not-summed": "There is one gradient for each pattern. {what_of} is the same for all of them: "
     "what happens to their gradients?",
     "stopped-early": "The way back stops at {where}: what arrives there is used as it is. Which "
     "steps lead on from {where} to {what_of}?",
     "lost-upstream": "What arrives at {where} from the side of the loss is missing from the "
     "product. How much does {of} change when {where} grows a little?",
-    "value-for-gradient": "Of {where}, the first stands as a value where the gradient by the second "
-    "belongs. How much does {of} change when the second grows a little?",
-    "another-value": "Of {where}, the first stands where the second belongs. Which value goes into "
-    "the step that {what_of} belongs to?",
-    "wrong-slope": "The formula for the slope at {where} is not quite right. What is the derivative "
-    "of that step, signs and powers included?",
+    "value-for-gradient": "Of {where}, the first stands as a value where the gradient by the "
+    "second belongs. How much does {of} change when the second grows a little?",
+    "another-value": "Of {where}, the first stands where the second belongs. Which value goes "
+    "into the step that {what_of} belongs to?",
+    "wrong-slope": "The formula for the slope at {where} is not quite right. What is the "
+    "derivative of that step, signs and powers included?",
     "f-prime-elsewhere": "Of {where}: the slope of the first was taken at the second. What goes "
     "into the activation function there?",
     "extra-slope": "There is a slope of an activation function at {where} that does not belong "
@@ -117,10 +117,8 @@ MISTAKES: dict[str, str] = {
     "gradient-for-weight": "This is the gradient. What does one step make of the weight?",
     "updated-too-early": "A weight was used that this very step had already changed. All "
     "gradients belong to the old weights: in which order must the lines stand?",
-    "rounded-early": "The steps are right, but some were rounded to {where} decimals on the way "
-    "and the rounding grew. Which digits can you carry along until the end?",
-    "cut-early": "The steps are right, but some were cut after {where} decimals on the way and the "
-    "loss grew. Which digits can you carry along until the end?",
+    "rounded-early": "The steps are right, but some were rounded or cut to {where} decimals on the "
+    "way and the loss grew. Which digits can you carry along until the end?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "

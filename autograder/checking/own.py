@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.arithmetic import ACTIVATIONS
 from autograder.checking.asks import Ask, Gradient, Parts, Update, stepped
 from autograder.checking.compare import HAND_RELATIVE
 from autograder.checking.task import OwnNumber
-from autograder.checking.trace import Trace, elements
+from autograder.checking.trace import Changes, Node, Trace, elements
 
 EVERYONE = "everyone"  # the token of a copy of the course that was released to nobody by name
 TRIES = 1000
@@ -82,7 +83,7 @@ def _is_clear(task: OwnNumber, trace: Trace) -> bool:
 
 
 def _plain_slips(asks: Ask, trace: Trace, truth: Parts) -> Iterator[Parts]:
-    """The gradient with one local derivative missing, as a factor or as a path, if that matters.
+    """The gradient with a local derivative missing, squared or taken elsewhere, if that matters.
 
     Fixed for good, whatever the checker learns to name: else a new name during a term would change
     the numbers that students already hold.
@@ -91,13 +92,27 @@ def _plain_slips(asks: Ask, trace: Trace, truth: Parts) -> Iterator[Parts]:
         return
     (of,) = elements(trace[asks.of])
     edges = [(node.index, k) for node in trace.nodes for k in range(len(node.parents))]
-    missing = [{edge: value} for edge in edges for value in (0.0, 1.0)]
-    found = trace.gradients(of, missing)
-    for column in range(len(missing)):
-        slopes = {name: trace.pick(name, found[:, column]) for name in asks.names}
+    slips: list[Changes] = [
+        {(i, k): value} for i, k in edges for value in (0.0, 1.0, trace.nodes[i].locals[k] ** 2)
+    ]
+    steps = [node for node in trace.nodes if node.op in ACTIVATIONS]
+    slips += [{(a.index, 0): b.locals[0]} for a in steps for b in steps if a is not b]
+    for instead in zip(*(_instead_of_a_slope(a) for a in steps), strict=True):
+        each = {(a.index, 0): slope for a, slope in zip(steps, instead, strict=True)}
+        slips += [each, *({edge: slope} for edge, slope in each.items())]
+    found = trace.gradients(of, slips)
+    for column in range(len(slips)):
+        slopes = {name: trace.pick(name, found[:, column].tolist()) for name in asks.names}
         wrong = stepped(trace, slopes) if isinstance(asks, Update) else slopes
         if any(not np.isclose(wrong[n], truth[n], rtol=1e-9, atol=0) for n in truth):
             yield wrong
+
+
+def _instead_of_a_slope(a: Node) -> tuple[float, ...]:
+    """What may stand where f'(n) belongs: nothing, f'(a), f, 1 - f, f'(n)², n (1 - n)."""
+    n = a.parents[0].value
+    at_a = ACTIVATIONS[a.op][1](a.value)
+    return 1.0, at_a, a.value, 1 - a.value, a.locals[0] ** 2, n * (1 - n)
 
 
 def _close_parts(wrong: Parts, truth: Parts) -> bool:

@@ -6,26 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.asks import Ask, Parts, Update
+from autograder.checking.asks import Ask, Parts, Update, Value
 from autograder.checking.compare import HAND_RELATIVE, distance
-from autograder.checking.digits import is_written
+from autograder.checking.digits import is_written, last_digit, same, significant
 from autograder.checking.misconceptions import Mistake, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
+TELLING = 10  # units of the last digit
+FEW_DIGITS, MANY_DIGITS = 3, 7
 # Slips of code. A hand answer has few digits, and among so many one comes near to it by chance.
 FOR_CODE = {
     "another-value",
-    "doubled-path",
     "extra-slope",
     "f-prime-elsewhere",
-    "halved-path",
     "value-for-gradient",
     "wrong-slope",
 }
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
+Scored = tuple[float, Mistake, Parts]  # how far it is, the mistake, and the answer it gives
 Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
 
 
@@ -61,8 +62,18 @@ class Comparison:
         far = self.distance(name, value, target)
         if not self.by_hand or far > 1 or np.ndim(value):
             return far
-        written = is_written(float(value), float(target))
-        return far if written else far * (HAND_RELATIVE / SLIP_RELATIVE)
+        return far if self.is_written(name, target) else far * (HAND_RELATIVE / SLIP_RELATIVE)
+
+    def is_written(self, name: str, target: Any) -> bool:
+        """Whether the given number is a target as one writes it, with digits enough to tell."""
+        value = float(self.given[name]) if not self.given[name].ndim else np.nan
+        return is_written(value, float(target)) and self._tells(name, value, target)
+
+    def _tells(self, name: str, value: Any, target: Any) -> bool:
+        """Whether a gradient or a step has two digits; one digit fits too many mistakes."""
+        old = float(self.trace.value(name)) if isinstance(self.asks, Update) else 0.0
+        far = abs(float(target) - old) >= TELLING * last_digit(float(value))
+        return far or isinstance(self.asks, Value) or same(float(value), float(target))
 
 
 def right_parts(comparisons: Sequence[Comparison]) -> list[str]:
@@ -104,28 +115,31 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     """
     first = comparisons[0]
     every = list(made(first.asks, first.trace))
-    fits = [
-        k
-        for k, ((name, _), answer) in enumerate(every)
-        if _may_be(first, part, name, answer[part])
-    ]
+    may_be = _looker(first, part)
+    fits = [k for k, ((name, _), answer) in enumerate(every) if may_be(name, answer[part])]
     if not fits:
         return [[] for _ in comparisons]
     others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
     return [[run[k] for k in fits] for run in (every, *others)]
 
 
-def _may_be(comparison: Comparison, part: str, name: str, answer: Any) -> bool:
-    """Whether an answer fits; code is looked at in one entry first, which is quick."""
+def _looker(comparison: Comparison, part: str) -> Callable[[str, Any], bool]:
+    """Whether a mistake's answer may be the given one; code is looked at in one entry, quickly."""
     given = comparison.given[part]
-    if np.shape(answer) != given.shape or (comparison.by_hand and name in FOR_CODE):
-        return False
-    if not comparison.by_hand:
-        largest = int(np.argmax(np.abs(given)))
-        value = float(given.flat[largest])
-        if abs(float(np.ravel(answer)[largest]) - value) > 1e-3 * abs(value):
+    shape, largest = given.shape, int(np.argmax(np.abs(given)))
+    value = float(given.flat[largest])
+
+    def may_be(name: str, answer: Any) -> bool:
+        if np.shape(answer) != shape:
             return False
-    return comparison.slip(part, given, answer) <= 1
+        if comparison.by_hand:
+            return name not in FOR_CODE and comparison.slip(part, given, answer) <= 1
+        entry = answer.flat[largest] if shape else answer
+        if abs(entry - value) > 1e-3 * abs(value):
+            return False
+        return comparison.slip(part, given, answer) <= 1
+
+    return may_be
 
 
 def _close(
@@ -135,7 +149,7 @@ def _close(
     wrong: Sequence[str],
 ) -> list[Mistake]:
     """Mistakes within tolerance of the given parts and nearer than the truth, nearest first."""
-    scored: list[tuple[float, Mistake, Parts]] = []
+    scored: list[Scored] = []
     for made in zip(*runs, strict=True):
         mistake, answer = made[0]
         pairs = [
@@ -155,11 +169,38 @@ def _close(
         return []
     if not comparisons[0].by_hand:
         return [scored[0][1]]  # by chance nothing agrees to six digits: all are the same answer
-    nearest = min(far for far, _, _ in scored)
-    # Equal distances mean the same answer by two routes: the first, simplest one names it. A
-    # different answer that is nearly as close (hand answers only) can't be told apart.
-    best = [next(mistake for far, mistake, _ in scored if far <= nearest + 1e-6)]
-    rivals = [m for far, m, _ in scored if nearest + 1e-3 < far < 3 * nearest + 0.1]
+    return _by_hand(scored, comparisons[0], wrong[0])
+
+
+def _by_hand(scored: list[Scored], compared: Comparison, part: str) -> list[Mistake]:
+    """The nearest mistake, and another one that can't be told apart; none if there are several.
+
+    Equal distances mean the same answer by two routes: the first, simplest one names it.
+    """
+    given = compared.given[part]
+    digits = significant(float(given)) if not given.ndim else MANY_DIGITS
+    if digits >= MANY_DIGITS:  # a pocket calculator's: one that agrees in all of them is the one
+        scored = [each for each in scored if _agrees(given, each[2][part])] or scored
     # Rounding comes near to anything; it is a name for want of a better one only.
-    rivals = [m for m in rivals if m[0] != best[0][0] and m[0] not in SHORTENED]
-    return best + rivals[:1]
+    slips = [each for each in scored if each[1][0] not in SHORTENED]
+    better = slips or scored
+    nearest = min(far for far, _, _ in better)
+    best = next(mistake for far, mistake, _ in better if far <= nearest + 1e-6)
+    # Three digits do not tell a slip from a rounding, nor do more where the rounding fits exactly.
+    roundings = [
+        each
+        for each in scored
+        if each[1][0] in SHORTENED and (digits <= FEW_DIGITS or _agrees(given, each[2][part]))
+    ]
+    rivals = {
+        mistake[0]: mistake
+        for far, mistake, answer in [*better, *roundings]
+        if abs(far - nearest) > 1e-6
+        and (far < 3 * nearest + 0.1 or compared.is_written(part, answer[part]))
+    }
+    rivals.pop(best[0], None)
+    return [] if len(rivals) > 1 else [best, *rivals.values()]
+
+
+def _agrees(given: np.ndarray, answer: Any) -> bool:
+    return np.shape(answer) == given.shape and bool(np.allclose(given, answer, rtol=1e-9, atol=0))

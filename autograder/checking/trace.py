@@ -237,17 +237,22 @@ class Trace:
         of: Node,
         changed: Mapping[tuple[int, int], Number] | None = None,
         given: Mapping[int, Number] | None = None,
+        shorten: Callable[[Number], Number] | None = None,
     ) -> list[Number]:
         """The derivative d of / d node for every node, by index: a sum over paths.
 
         `changed[(index, k)]` replaces the local derivative of node `index` by its k-th parent: that
-        is how a mistake is made on purpose. `given[index]` replaces a whole gradient.
+        is how a mistake is made on purpose. `given[index]` replaces a whole gradient. shorten: what
+        becomes of the gradient by a named step before it is used again.
         """
         changed, given = changed or {}, given or {}
         gradients: list[Number] = [0] * len(self.nodes)
         gradients[of.index] = 1
         for node in reversed(self.nodes[: of.index + 1]):
-            upstream = gradients[node.index] = given.get(node.index, gradients[node.index])
+            upstream = given.get(node.index, gradients[node.index])
+            if shorten and node.name and node.parents and node is not of:
+                upstream = shorten(upstream)
+            gradients[node.index] = upstream
             for k, parent in enumerate(node.parents):
                 local = changed.get((node.index, k), node.locals[k])
                 gradients[parent.index] = gradients[parent.index] + upstream * local

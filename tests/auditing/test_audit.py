@@ -7,7 +7,7 @@ import pytest
 
 from autograder.auditing.audit import audit
 from autograder.auditing.command import run
-from autograder.checking.task import Choice, Order
+from autograder.checking.task import Choice, Code, Order
 from autograder.errors import UserError
 from autograder.tasks import all_tasks, find
 from tests.checking import networks as net
@@ -20,7 +20,8 @@ def test_does_every_task_take_all_that_is_right_and_nothing_that_is_wrong(task):
     assert not found.rejected
     assert not found.accepted
     assert not found.misnamed
-    assert not found.unnamed
+    # By hand two numbers may be too near to be told apart; no name is then the honest one.
+    assert len(found.unnamed) <= (0 if isinstance(task, Code) else 0.1 * found.mistakes)
 
 
 def test_is_a_function_tried_in_at_least_five_styles():

@@ -148,12 +148,14 @@ ON_PAPER = [
 def test_is_the_slip_in_a_hand_answer_named(task, answer, name):
     for given in (answer, float(f"{answer:.4g}")):  # exact, and rounded as a student writes it
         found = verdict(task, given)
-        assert (found.misconception or found.status) == name, found.message
+        told = (found.misconception or found.status).removesuffix(" or rounded-early")
+        assert told == name, found.message
 
 
 @pytest.mark.parametrize("answer", [-0.0536, -0.053602, -0.0536017151196])
 def test_is_the_gradient_of_the_other_line_refused_at_any_number_of_digits(answer):
-    assert verdict(net.DE_DW5, answer).misconception == "another-one"
+    found = verdict(net.DE_DW5, answer)
+    assert found.points == 0 and found.misconception.startswith("another-one")
 
 
 @pytest.mark.parametrize(("name", "answer"), [("w2", -0.00305), ("w4", -0.01085), ("w4", -0.01087)])
@@ -162,8 +164,8 @@ def test_is_a_student_who_rounded_on_the_way_not_accused(name, answer):
 
 
 def test_are_two_slips_that_give_one_number_both_told():
-    found = verdict(net.DE_DW3, -0.0030)  # x2 taken twice, or the gradient of w2
-    assert found.misconception == "doubled-factor or another-one"
+    found = verdict(net.DE_DW3, -0.0181)  # w5 is lost, or all that lies between a_a and n_c
+    assert found.misconception == "lost-factor or stopped-early"
     assert " Or: " in found.message
 
 
@@ -229,7 +231,7 @@ def test_does_a_part_left_open_leave_the_others_their_credit():
     assert verdict(CHAIN, (None, None, None)).status == "unanswered"
 
 
-@pytest.mark.parametrize("answer", [0.31, 12.0, -0.9])
+@pytest.mark.parametrize("answer", [0.31, 12.0, -0.9, -0.003])
 def test_is_a_number_from_nowhere_honestly_not_recognised(answer):
     found = verdict(net.DE_DW5, answer)
     assert (found.status, found.misconception) == ("wrong", None)

@@ -52,7 +52,7 @@ def test_are_the_numbers_the_same_next_year():
     assert (
         token(SECRET, "ada") == "d5abe0a7393a0ab0a28c1fdc182392d925d39774c42ef2b87d417546e5878c50"
     )
-    assert list(numbers("ada").values()) == [0.5, 0.6, -1.3, -0.8, 0.9, 0.3, 0.4, -1.5, 0.95, 0.75]
+    assert list(numbers("ada").values()) == [0.7, 0.6, -1.1, 1.2, -0.2, 0.9, -0.5, -1.4, 0.05, 0.75]
 
 
 def test_do_students_have_different_numbers_and_different_answers():
@@ -101,6 +101,18 @@ def test_is_the_token_found_above_the_notebook(tmp_path, monkeypatch):
     assert my_token() == "abc"
     (unit / FILE).write_text("{broken")
     assert my_token() == "abc"
+
+
+def test_does_a_newly_named_mistake_leave_everybodys_numbers_alone(monkeypatch):
+    """A name that is added during a term must not change the numbers that students hold."""
+
+    def no_longer(*_):
+        raise AssertionError("own numbers must not depend on the list of mistakes")
+
+    before = numbers("ada")
+    monkeypatch.setattr("autograder.checking.misconceptions.mistakes", no_longer)
+    monkeypatch.setattr("autograder.checking.misconceptions._made", no_longer)
+    assert own_numbers(OWN, token(SECRET, "ada")) == before
 
 
 def test_does_a_draw_that_hides_every_mistake_say_so():

@@ -11,6 +11,7 @@ import pytest
 from autograder.checking.misconceptions import mistakes
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.own import own_numbers, token
+from autograder.checking.recognise import FOR_CODE
 from autograder.checking.trace import Trace
 from autograder.numbers import all_numbers
 from autograder.tasks import find
@@ -77,12 +78,15 @@ def test_is_every_slip_on_own_numbers_told_apart(student):
     slips = {
         float(f"{answer['w3']:.2e}"): mistake
         for (mistake, _), answer in mistakes(task.asks, trace)
-        if mistake not in SHORTENED and not np.isclose(answer["w3"], true, rtol=1e-9, atol=0)
+        if mistake not in SHORTENED | FOR_CODE
+        and not np.isclose(answer["w3"], true, rtol=1e-9, atol=0)
     }
     assert len(slips) > 30
+    said = {answer: verdict("06-own", answer, student=student) for answer in slips}
     for answer, mistake in slips.items():
-        said = verdict("06-own", answer, student=student)
-        assert said.points == 0 and said.misconception, (mistake, said.text)
+        assert said[answer].points == 0, (mistake, said[answer].text)
+    # Three digits may fit several slips, and then none is named.
+    assert sum(bool(each.misconception) for each in said.values()) >= 0.9 * len(slips)
 
 
 def test_are_own_numbers_nice_and_everyones_own():

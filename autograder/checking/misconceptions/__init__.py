@@ -28,7 +28,8 @@ def mistakes(asks: Ask, trace: Trace) -> list[tuple[Mistake, Parts]]:
     """
     if asks not in trace.made:
         trace.made[asks] = list(_made(asks, trace))
-    return trace.made[asks]
+    made: list[tuple[Mistake, Parts]] = trace.made[asks]
+    return made
 
 
 def _made(asks: Ask, trace: Trace) -> Mistakes:
@@ -44,8 +45,16 @@ def _made(asks: Ask, trace: Trace) -> Mistakes:
     yield from rounded_early(asks, trace)
 
 
-def two_slips(asks: Ask, trace: Trace) -> Mistakes:
+def two_slips(asks: Ask, trace: Trace) -> list[tuple[Mistake, Parts]]:
     """A flipped sign, a plain factor or a transpose on top of any other mistake in a gradient."""
+    key = "two slips", asks
+    if key not in trace.made:
+        trace.made[key] = list(_made_twice(asks, trace))
+    made: list[tuple[Mistake, Parts]] = trace.made[key]
+    return made
+
+
+def _made_twice(asks: Ask, trace: Trace) -> Mistakes:
     match asks:
         case Gradient():
             yield from of_two(mistakes(asks, trace))

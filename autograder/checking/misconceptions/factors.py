@@ -8,7 +8,6 @@ from autograder.checking.misconceptions.graph import (
     Edge,
     Factor,
     factors,
-    patterns,
     seen_in,
     spelt,
     wholes,
@@ -92,5 +91,3 @@ def max_gates(trace: Trace, on: set[int]) -> Wrong:
     if gates:
         yield ("max-both", ""), {(node.index, k): 1.0 for node in gates for k in (0, 1)}
         yield ("max-swapped", ""), {(n.index, k): n.locals[1 - k] for n in gates for k in (0, 1)}
-
-

@@ -29,7 +29,7 @@ def way(trace: Trace, of: str, names: Sequence[str]) -> set[int]:
 
 def wholes(trace: Trace) -> dict[str, list[Node]]:
     """Every value by the name that it has as a whole, inputs included."""
-    found = {}
+    found: dict[str, list[Node]] = {}
     for name, value in trace.names.items():
         nodes = [each for each in elements(value) if isinstance(each, Node)]
         if nodes and nodes[0].group == name:
@@ -39,7 +39,7 @@ def wholes(trace: Trace) -> dict[str, list[Node]]:
 
 def units(trace: Trace) -> dict[str, list[Node]]:
     """The rows of every array: one unit each, over all patterns."""
-    found = {}
+    found: dict[str, list[Node]] = {}
     for name, nodes in wholes(trace).items():
         array = trace[name]
         if isinstance(array, np.ndarray) and len(nodes) > 1 and len(array) > 1:
@@ -103,7 +103,7 @@ def seen_in(trace: Trace) -> list[str]:
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a local derivative. direct: it is the whole of it, not a factor of a product."""
+    """One factor of a local derivative. direct: it is all of it, not one of several."""
 
     edge: Edge
     node: Node

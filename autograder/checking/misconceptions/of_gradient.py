@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checking.asks import Gradient, Parts
-from autograder.checking.misconceptions import factors, paths, slopes, upstream
+from autograder.checking.misconceptions import factors, graph, paths, slopes, upstream
 from autograder.checking.misconceptions.graph import layers, patterns, way
 from autograder.checking.misconceptions.kinds import (
     Mistakes,
@@ -19,36 +19,28 @@ from autograder.checking.trace import Node, Trace, elements
 
 
 def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
-    """A wrong sign or size, a batch taken wrongly, a wrong step on the way, another gradient."""
+    """A wrong sign or size, a batch taken wrongly, a wrong step on the way, another gradient.
+
+    The usual slips first: the first one that fits gives its name.
+    """
     truth = asks.truth(trace)
     yield from scaled(truth)
     yield from transposed(truth)
     yield from _of_batch(truth, trace)
     on = way(trace, asks.of, asks.names)
+    yield from _answers(asks, trace, _usual(asks, trace, on))
     alone = asks.names[0] if len(asks.names) == 1 else ""
     if isinstance(trace.names.get(alone), Node):
         yield from _one_factor(alone, trace)
+        yield from _another_one(alone, asks, trace, on)
     (of,) = elements(trace[asks.of])
     gradients = trace.gradient(of)
-    made = list(_on_the_way(asks, trace, on, gradients))
-    answers = trace.gradients(of, [changed for _, changed in made])
-    columns = {name: _by_mistake(name, answers, trace) for name in asks.names}
-    for number, (mistake, _) in enumerate(made):
-        yield mistake, {name: column[number] for name, column in columns.items()}
-    if isinstance(trace.names.get(alone), Node):
-        yield from _another_one(alone, asks, trace, on)
+    yield from _answers(asks, trace, _rare(trace, on, gradients))
     yield from upstream.not_summed(truth, trace, on, gradients)
     yield from upstream.another_layers(truth, trace, on, gradients)
 
 
-def _by_mistake(name: str, answers: np.ndarray, trace: Trace) -> np.ndarray:
-    """For every mistake the gradient by one name, in the name's shape."""
-    rows = answers[[node.index for node in elements(trace[name])]]
-    return rows.T.reshape(-1, *np.shape(trace[name]))
-
-
-def _on_the_way(asks: Gradient, trace: Trace, on: set[int], truth: list[float]) -> Wrong:
-    """The usual slips first: the first one that fits gives its name."""
+def _usual(asks: Gradient, trace: Trace, on: set[int]) -> Wrong:
     yield from slopes.wrong_slopes(trace, on)
     yield from slopes.wrong_layers(trace, on)
     yield from factors.wrong_products(trace, on)
@@ -58,9 +50,28 @@ def _on_the_way(asks: Gradient, trace: Trace, on: set[int], truth: list[float]) 
     yield from paths.overwritten(trace, on)
     yield from factors.not_transposed(trace, on)
     yield from factors.max_gates(trace, on)
+
+
+def _rare(trace: Trace, on: set[int], truth: list[float]) -> Wrong:
     yield from upstream.wrong_upstream(trace, on, truth)
     yield from slopes.extra_slopes(trace, on)
     yield from factors.another_value(trace, on)
+
+
+def _answers(asks: Gradient, trace: Trace, wrong: Wrong) -> Mistakes:
+    """All of these mistakes made in one walk over the graph."""
+    made = list(wrong)
+    (of,) = elements(trace[asks.of])
+    answers = trace.gradients(of, [changed for _, changed in made])
+    columns = {name: _by_mistake(name, answers, trace) for name in asks.names}
+    for number, (mistake, _) in enumerate(made):
+        yield mistake, {name: column[number] for name, column in columns.items()}
+
+
+def _by_mistake(name: str, answers: np.ndarray, trace: Trace) -> np.ndarray:
+    """For every mistake the gradient by one name, in the name's shape."""
+    rows = answers[[node.index for node in elements(trace[name])]]
+    return rows.T.reshape(-1, *np.shape(trace[name]))
 
 
 def _of_batch(truth: Parts, trace: Trace) -> Mistakes:
@@ -89,6 +100,6 @@ def _one_factor(name: str, trace: Trace) -> Mistakes:
 
 
 def _plain_factors(trace: Trace) -> Iterator[str]:
-    for factor in factors.factors(trace):
+    for factor in graph.factors(trace):
         if isinstance(trace.names.get(factor), Node) and np.ndim(trace[factor]) == 0:
             yield factor

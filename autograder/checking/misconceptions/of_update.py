@@ -1,6 +1,7 @@
 """Mistakes in one step of gradient descent."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -51,9 +52,10 @@ def of_update(asks: Update, trace: Trace) -> Mistakes:
 def _fits(gradient: Any, weight: Any) -> bool:
     """Whether NumPy subtracts the one from the other without a word."""
     try:
-        return np.broadcast_shapes(np.shape(gradient), np.shape(weight)) == np.shape(weight)
+        together = np.broadcast_shapes(np.shape(gradient), np.shape(weight))
     except ValueError:
         return False
+    return bool(together == np.shape(weight))
 
 
 def _updated_too_early(asks: Update, trace: Trace) -> Mistakes:
@@ -84,13 +86,13 @@ def _one_after_the_other(asks: Update, trace: Trace, order: Sequence[str]) -> Pa
     return found
 
 
-def _read_again(trace: Trace, new: dict[int, float]) -> dict[tuple[int, int], float]:
+def _read_again(trace: Trace, new: dict[int, Any]) -> dict[tuple[int, int], Any]:
     """Local derivatives of products in which a factor has changed; the forward pass is not redone.
 
     A product of several weights without a name of its own is read again as a whole.
     """
-    values: dict[int, float] = {}
-    changed = {}
+    values: dict[int, Any] = {}
+    changed: dict[tuple[int, int], Any] = {}
     for node in trace.nodes:
         factors = [values.get(parent.index, parent.value) for parent in node.parents]
         is_new = any(parent.index in values for parent in node.parents)
@@ -110,5 +112,9 @@ def _swapped_rates(asks: Update, trace: Trace) -> Mistakes:
         if name.lower().startswith(RATES) and isinstance(trace[name], Node):
             rate = trace[name]
             values = {eta.index: rate.value, rate.index: eta.value}
-            swapped = trace.changed(lambda node, value, new=values: new.get(node.index, value))
+            swapped = trace.changed(partial(_or_given, values))
             yield ("swapped-rates", f"eta and {name}"), by_paths(asks, swapped)
+
+
+def _or_given(given: dict[int, Any], node: Node, value: Any) -> Any:
+    return given.get(node.index, value)

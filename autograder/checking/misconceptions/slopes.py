@@ -28,6 +28,11 @@ FORMULAS: tuple[Callable[[Node], Any], ...] = (
     lambda a: 1 - a.value**2,
 )
 
+EXTRA: tuple[Callable[[Any], Any], ...] = (
+    *(f_prime for _, f_prime in ACTIVATIONS.values()),
+    lambda v: v * (1 - v),
+)
+
 
 def wrong_slopes(trace: Trace, on: set[int]) -> Wrong:
     """Another number in the place of f', in one layer or in several."""
@@ -73,7 +78,7 @@ def _spread(numbers: list[Any], trace: Trace, nodes: list[Node], onto: list[Node
 
 def _shape(trace: Trace, nodes: list[Node]) -> tuple[int, ...]:
     for node in (nodes[0], *nodes[0].parents):
-        shape = np.shape(trace.names.get(node.group))
+        shape = np.shape(trace.names[node.group]) if node.group in trace.names else ()
         if int(np.prod(shape)) == len(nodes):
             return shape
     return (len(nodes),)
@@ -85,7 +90,7 @@ def extra_slopes(trace: Trace, on: set[int]) -> Wrong:
     for where, nodes in wholes(trace).items():
         squashed = where in every or nodes[0].op in ACTIVATIONS
         if nodes[0].index in on and nodes[0].parents and not squashed:
-            for formula in (*(prime for _, prime in ACTIVATIONS.values()), lambda v: v * (1 - v)):
+            for formula in EXTRA:
                 yield (
                     ("extra-slope", where),
                     {

@@ -35,7 +35,7 @@ def wrong_upstream(trace: Trace, on: set[int], truth: Sequence[float]) -> Wrong:
 
 
 def another_layers(parts: Parts, trace: Trace, on: set[int], truth: Sequence[float]) -> Mistakes:
-    """delta of a later layer with a layer's own input: dW1 = delta[2] @ x.T, of another shape."""
+    """A later layer's delta with a layer's own input: dW1 = delta[2] @ x.T, of another shape."""
     deltas = {
         name: trace.pick(name, truth)
         for name, nodes in wholes(trace).items()
@@ -49,7 +49,7 @@ def another_layers(parts: Parts, trace: Trace, on: set[int], truth: Sequence[flo
 def _with_own_input(name: str, delta: np.ndarray, trace: Trace, on: set[int]) -> np.ndarray | None:
     """What W gets from a delta: delta @ v.T, if W meets v in the forward pass; a bias its sum."""
     nodes = elements(trace[name])
-    (where, edges) = next(iter(uses(trace, nodes, on).items()), ("", []))
+    edges = next(iter(uses(trace, nodes, on).values()), [])
     node = trace.nodes[edges[0][0]] if edges else None
     if node is None or np.ndim(trace[name]) != 2:
         return None

@@ -35,7 +35,7 @@ ACCEPTED: dict[str, set[str]] = {
     "doubled factor": {"doubled-factor", "slope-twice", "eta-twice"},
     "eta and decay swapped": {"swapped", "swapped-rates"},
     "rounded early": {"rounded-early", "too-few-digits"},
-    "cut early": {"cut-early", "too-few-digits"},
+    "cut early": {"rounded-early", "too-few-digits"},
 }
 
 

@@ -36,7 +36,9 @@ def mutants(function: Callable[..., Any], names: dict[str, Any]) -> Iterator[Mut
         ast.fix_missing_locations(changed)
         space = dict(names)
         exec(compile(changed, f"<{function.__name__}>", "exec"), space)
-        yield Mutant(label, _difference(tree, changed), space[function.__name__], about)
+        wrong = space[function.__name__]
+        wrong.tree = changed  # the source of what `exec` made, for whoever goes on from it
+        yield Mutant(label, _difference(tree, changed), wrong, about)
 
 
 def _difference(old: ast.AST, new: ast.AST) -> str:
@@ -106,7 +108,7 @@ def _of_node(node: ast.AST, activations: Family) -> Iterator[Change]:
             yield "overwritten", "", ast.Assign([node.target], node.value, lineno=node.lineno)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         yield "flipped sign", "", node.operand
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and not isinstance(node.value, ast.Dict | None):
         yield from _of_return(node.value)
 
 
@@ -240,7 +242,7 @@ def _label_of_lost(factor: ast.expr, slope: str | None) -> str:
     if slope:
         return "missing f'"
     if isinstance(factor, ast.Constant):
-        return {2: "halved", 2.0: "halved", 0.5: "doubled"}.get(factor.value, "lost factor")
+        return {2: "halved", 0.5: "doubled"}.get(factor.value, "lost factor")
     return "lost upstream" if _is_upstream(factor) else "lost factor"
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from autograder.checking import arithmetic as ar
 from autograder.checking.asks import Gradient, Update
 from autograder.checking.task import Code
-from tests.checking.mutants.draws import draw
 from tests.checking.mutants import programs_a
+from tests.checking.mutants.draws import draw
 from tests.checking.mutants.programs_a import biased, code, f, f_prime, g, g_prime, two_outputs
 
 
