@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, exp
+from autograder.checking.arithmetic import ACTIVATIONS, exp, log
 from autograder.checking.trace import Forward
 
 
@@ -57,6 +57,10 @@ class Dual:
     def exp(self) -> "Dual":
         """e**a, which is its own derivative."""
         return Dual(exp(self.value), exp(self.value) * self.slope)
+
+    def log(self) -> "Dual":
+        """ln(a + a' d) = ln a + a' / a d."""
+        return Dual(log(self.value), self.slope / self.value)
 
 
 def slope(forward: Forward, inputs: dict[str, Any], of: str, name: str, place: int) -> float:

@@ -18,6 +18,14 @@ def _exp(x: Number) -> Number:
     return x.exp() if hasattr(x, "exp") else np.exp(x)
 
 
+def _log(x: Number) -> Number:
+    """The natural logarithm; Decimal calls it ln, traced nodes and NumPy's object arrays log."""
+    if hasattr(x, "ln"):
+        return x.ln()
+    with np.errstate(all="ignore"):  # a mistake made on purpose may lead below zero
+        return x.log() if hasattr(x, "log") else np.log(x)
+
+
 def _sigmoid(n: Number) -> Number:
     # The branch keeps the exponent negative: no overflow for any finite n.
     if n.real >= 0:
@@ -86,3 +94,8 @@ def relu(n: Number) -> Number:
 def exp(x: Number) -> Number:
     """e**x, elementwise."""
     return _exp(x)
+
+
+def log(x: Number) -> Number:
+    """The natural logarithm, elementwise."""
+    return _log(x)

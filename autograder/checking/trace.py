@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.arithmetic import ACTIVATIONS, Number, exp
+from autograder.checking.arithmetic import ACTIVATIONS, Number, exp, log
 
 Forward = Callable[..., dict[str, Any]]
 
@@ -106,6 +106,10 @@ class Node:
         """The step e**x, which is its own derivative."""
         return Node(self.trace, "exp", (self,), exp, lambda x: (exp(x),))
 
+    def log(self) -> "Node":
+        """The step ln x, whose derivative is 1 / x."""
+        return Node(self.trace, "log", (self,), log, lambda x: (1 / x,))
+
 
 class Trace:
     """A forward computation run once on nodes.
@@ -150,6 +154,18 @@ class Trace:
     def value(self, name: str) -> Any:
         """The number, or array of numbers, with that name."""
         return self.pick(name, [node.value for node in self.nodes])
+
+    def argument(self, name: str) -> Any:
+        """What a function is called with: a value, or for "W[]" the list [W[0], W[1], ...].
+
+        Layers count from 1; slot 0 is None unless something has that name, as a[0] may.
+        """
+        if not name.endswith("[]"):
+            return self.value(name)
+        layers = [f"{name[:-1]}{k}]" for k in range(len(self.names) + 1)]
+        last = next(k for k, layer in enumerate(layers) if k and layer not in self.names)
+        slots = [layer if layer in self.names else None for layer in layers[:last]]
+        return [layer and self.value(layer) for layer in slots]
 
     def pick(self, name: str, numbers: Sequence[Number]) -> Any:
         """Those of one number per node that belong to a name, in the name's shape."""
