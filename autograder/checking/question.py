@@ -37,4 +37,6 @@ def _arguments(task: Code, trace: Trace) -> list[Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return {"layers": [layer if layer is None else _plain(layer) for layer in value]}
+    if isinstance(value, int):  # a count, which range() takes
+        return value
     return value.tolist() if isinstance(value, np.ndarray) else float(value)
