@@ -841,7 +841,7 @@ for name, x, digits in (("seen", x_seen, digits_seen), ("held out", x_new, digit
     print(f"no hidden layer, {name}: {share:.1%} right")
 
 # %% [markdown]
-# On typefaces that it has seen, the deep network wins. On new ones the two are about equal: with 12 typefaces to learn from, the hidden layers learn more about *these* and little more about digits. Depth gives room; only more varied data fill it well. Unit 10 takes up what else helps.
+# The two hidden layers bring less than one might hope. Both networks do clearly worse on new typefaces than on those that they have seen, and that drop is the honest news. The deep network is ahead by a few images in four hundred; another start could turn that round. A deeper network *can* do more: XOR showed it. Whether it does on your data, only a fair comparison on unseen data tells. What helps a deep network to learn is the subject of unit 10.
 #
 # ## Think, pair, share
 #

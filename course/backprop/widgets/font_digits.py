@@ -38,18 +38,20 @@ def font_digits(
     return x + rng.normal(0.0, noise, x.shape), np.array(digits)
 
 
-def _outline(font: str, text: str) -> Path:
-    """The digit's outline, as tall as the image less its margins, around the origin."""
+def _outline(font: str, text: str) -> list[Path]:
+    """The digit's contours, as tall as the image less its margins, around the origin."""
     file = FontProperties(fname=str(cbook._get_data_path("fonts", "ttf", f"{font}.ttf")))
-    path = TextPath((0, 0), text, size=100, prop=file)
-    low, high = path.vertices.min(axis=0), path.vertices.max(axis=0)
+    contours = TextPath((0, 0), text, size=100, prop=file).to_polygons()
+    points = np.concatenate(contours)
+    low, high = points.min(axis=0), points.max(axis=0)
     scale = (SIDE - 2 * MARGIN) / (high - low).max()
-    return Path((path.vertices - (low + high) / 2) * scale, path.codes)
+    return [Path((contour - (low + high) / 2) * scale) for contour in contours]
 
 
-def _image(outline: Path, move: np.ndarray) -> np.ndarray:
-    """How much of each pixel is ink."""
+def _image(outline: list[Path], move: np.ndarray) -> np.ndarray:
+    """How much of each pixel is ink: what lies in one contour, but not in its holes."""
     at = (np.arange(SIDE * FINE) + 0.5) / FINE - SIDE / 2
     across, down = np.meshgrid(at - move[0], -at - move[1])
-    ink = outline.contains_points(np.column_stack([across.ravel(), down.ravel()]))
-    return ink.reshape(SIDE, FINE, SIDE, FINE).mean(axis=(1, 3)).ravel()
+    places = np.column_stack([across.ravel(), down.ravel()])
+    ink = np.logical_xor.reduce([contour.contains_points(places) for contour in outline])
+    return np.asarray(ink.reshape(SIDE, FINE, SIDE, FINE).mean(axis=(1, 3)).ravel())
