@@ -47,6 +47,8 @@ def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[A
         "without extra dimensions",
         [tuple(np.squeeze(value) for value in parts.values()) for parts in truths],
     )
+    if all("[" in name for name in task.asks.names):
+        yield "lists by layer", [_by_layer(parts) for parts in truths]
     if len(task.asks.names) == 1:
         yield "a 0-d array or an array", [np.asarray(next(iter(p.values()))) for p in truths]
         yield "in brackets", [[next(iter(parts.values()))] for parts in truths]
@@ -57,6 +59,14 @@ def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[A
 
 def _tuple(parts: Parts) -> Any:
     return tuple(parts.values()) if len(parts) > 1 else next(iter(parts.values()))
+
+
+def _by_layer(parts: Parts) -> Any:
+    """[None, dW[1], ...] and [None, db[1], ...], as a student keeps them."""
+    lists: dict[str, list[Any]] = {}
+    for name, value in parts.items():
+        lists.setdefault(name.partition("[")[0], [None]).append(value)
+    return tuple(lists.values()) if len(lists) > 1 else next(iter(lists.values()))
 
 
 def _rounded(parts: Parts, digits: int) -> Any:

@@ -94,7 +94,8 @@ def log(x: Number) -> Number:
         return np.array([log(each) for each in x.ravel()]).reshape(x.shape)
     # Decimal has it as ln(); traced nodes and the numbers of the forward mode as log().
     own = getattr(x, "ln", None) or getattr(x, "log", None)
-    return own() if own else np.log(x)
+    with np.errstate(all="ignore"):  # a mistake made on purpose may lead below zero
+        return own() if own else np.log(x)
 
 
 def maximum(p: Number, q: Number) -> Number:

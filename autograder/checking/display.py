@@ -21,6 +21,8 @@ def number(value: float) -> str:
 
 def array(value: Any) -> str:
     """A number, or an array as one types it: [[0.5, −1.2], [0.3, 0.8]]."""
+    if isinstance(value, list):  # one array a layer
+        return f"[{', '.join('None' if each is None else array(each) for each in value)}]"
     if np.ndim(value) == 0:
         return number(float(value))
     return f"[{', '.join(array(each) for each in value)}]"

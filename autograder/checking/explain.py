@@ -154,7 +154,7 @@ def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
     came = ", ".join(display.number(float(each)) for each in given.ravel())
     if not isinstance(task, Code):
         return f"You gave {came}. Write down every step with its number and compute again."
-    inputs = [f"{n} = {display.array(comparison.trace.value(n))}" for n in task.call]
+    inputs = [f"{n} = {display.array(comparison.trace.argument(n))}" for n in task.call]
     what = display.quantity(task.asks, name)
     return (
         f"For {', '.join(inputs)} your function gives {what} = {came}: work that case out by hand."

@@ -153,7 +153,7 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
 def _remark(task: Code, calls: list[Json]) -> str:
     """A right function that changes its inputs is right, and will surprise whoever calls it."""
     changed = {number for call in calls for number in call.get("changed", [])}
-    names = [name for number, name in enumerate(task.call) if number in changed]
+    names = [name.removesuffix("[]") for k, name in enumerate(task.call) if k in changed]
     return MISTAKES["changes-inputs"].format(where=", ".join(names)) if names else ""
 
 

@@ -26,6 +26,7 @@ def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]
     NaN or infinity.
     """
     refuse(plain, wanted(targets))
+    plain = _flat(plain, list(targets))
     if len(targets) == 1 and plain["type"] != "dict":
         split = [plain]
     else:
@@ -93,6 +94,31 @@ def _split(plain: Plain, names: list[str]) -> list[Plain]:
         return [{"type": "number", "value": each} for each in array.ravel().tolist()]
     given = f"{len(plain['value'])}" if plain["type"] == "list" else "1"
     raise Problem("count", wanted=f"{len(names)} values", given=given, names=listed)
+
+
+def _flat(plain: Plain, names: list[str]) -> Plain:
+    """Lists by layer, dW = [None, dW[1], ...] and db alike, as one list; all else as it came.
+
+    Slot 0 may hold anything, and may be missing.
+    """
+    counts: dict[str, int] = {}
+    for name in names:
+        stem, _, layer = name.partition("[")
+        counts[stem] = counts.get(stem, 0) + bool(layer)
+    if not all(counts.values()):
+        return plain
+    alone = len(counts) == 1 and plain["type"] == "list" and len(plain["value"]) > len(names)
+    lists = [plain] if alone else plain["value"]
+    if not isinstance(lists, list) or len(lists) != len(counts):
+        return plain
+    fits = [
+        isinstance(each, dict) and each["type"] == "list" and len(each["value"]) in (n, n + 1)
+        for each, n in zip(lists, counts.values(), strict=True)
+    ]
+    if not all(fits):
+        return plain
+    flat = [e for each, n in zip(lists, counts.values(), strict=True) for e in each["value"][-n:]]
+    return {"type": "list", "value": flat}
 
 
 def _by_plain_name(value: dict[str, Plain]) -> dict[str, Plain]:

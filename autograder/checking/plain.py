@@ -153,5 +153,7 @@ def _is_array(value: Any, shape: Any) -> bool:
 
 
 def decode_input(value: Any) -> Any:
-    """An input of a question: a list becomes an array, anything else stays what it is."""
+    """An input of a question: a list becomes an array, layers a list of arrays, a number stays."""
+    if isinstance(value, dict):
+        return [decode_input(each) for each in value["layers"]]
     return np.array(value) if isinstance(value, list) else value

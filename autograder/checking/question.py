@@ -39,8 +39,12 @@ def trace(task: Number | Shape) -> Trace:
 
 
 def _arguments(task: Code, trace: Trace) -> list[Any]:
-    found = []
-    for name in task.call:
-        value = trace.value(name)
-        found.append(value.tolist() if isinstance(value, np.ndarray) else float(value))
-    return found
+    return [_plain(trace.argument(name)) for name in task.call]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return {"layers": [layer if layer is None else _plain(layer) for layer in value]}
+    if isinstance(value, int):  # a count, which range() takes
+        return value
+    return value.tolist() if isinstance(value, np.ndarray) else float(value)

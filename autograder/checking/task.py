@@ -70,7 +70,8 @@ class Code(Computed):
     """A function that is called on drawn inputs.
 
     call: the names of its arguments, in order; each names an input or a named value of the forward
-    computation. draw: makes one set of inputs from a random generator. draws: how many.
+    computation, and W[] the list by layer [None, W[1], W[2], ...]. draw: makes one set of inputs
+    from a random generator. draws: how many.
     """
 
     call: tuple[str, ...]

@@ -165,6 +165,18 @@ class Trace:
         """The number, or array of numbers, with that name."""
         return self.pick(name, [node.value for node in self.nodes])
 
+    def argument(self, name: str) -> Any:
+        """What a function is called with: a value, or for "W[]" the list [W[0], W[1], ...].
+
+        Layers count from 1; slot 0 is None unless something has that name, as a[0] may.
+        """
+        if not name.endswith("[]"):
+            return self.value(name)
+        layers = [f"{name[:-1]}{k}]" for k in range(len(self.names) + 1)]
+        last = next(k for k, layer in enumerate(layers) if k and layer not in self.names)
+        slots = [layer if layer in self.names else None for layer in layers[:last]]
+        return [layer and self.value(layer) for layer in slots]
+
     def pick(self, name: str, numbers: Sequence[Number]) -> Any:
         """Those of one number per node that belong to a name, in the name's shape."""
         return like(self[name], [numbers[node.index] for node in elements(self[name])])

@@ -67,8 +67,8 @@ def _line(
     )
     axes.plot([start[0], end[0]], [start[1], end[1]], zorder=1, **look)
     text = (f"{name} = {weight:g}" if name else f"{weight:g}").replace("-", "−")
-    # A third of the way along, where crossing lines are still apart.
-    x, y = (p + 0.33 * (q - p) for p, q in zip(start, end, strict=True))
+    # A quarter of the way along, where crossing lines are still apart.
+    x, y = (p + 0.27 * (q - p) for p, q in zip(start, end, strict=True))
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     colour = BLACK if on else GREY
     axes.text(x, y, text, ha="center", va="center", fontsize=10, color=colour, bbox=box, zorder=2)

@@ -1,0 +1,347 @@
+"""Unit 09: the general network (lectures 001, 002 and 004)."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.arithmetic import exp, log, sigmoid
+from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
+from autograder.checking.trace import Trace
+
+Inputs = dict[str, Any]
+
+
+def walk(
+    x1: Any, x2: Any, t: Any, wx11: Any, wx21: Any, wx12: Any, wx22: Any, wx13: Any, wx23: Any,
+    w14: Any, w24: Any, w34: Any, w15: Any, w25: Any, w35: Any, w46: Any, w56: Any, eta: Any,
+) -> Inputs:  # fmt: skip
+    """Lecture 001's three-layer walk: units 1 to 3, then 4 and 5, then 6; no biases."""
+    n1 = wx11 * x1 + wx21 * x2
+    n2 = wx12 * x1 + wx22 * x2
+    n3 = wx13 * x1 + wx23 * x2
+    a1, a2, a3 = sigmoid(n1), sigmoid(n2), sigmoid(n3)
+    n4 = w14 * a1 + w24 * a2 + w34 * a3
+    n5 = w15 * a1 + w25 * a2 + w35 * a3
+    a4, a5 = sigmoid(n4), sigmoid(n5)
+    n6 = w46 * a4 + w56 * a5
+    y = sigmoid(n6)
+    E = (t - y) ** 2 / 2
+    return locals()
+
+
+WALK = dict(
+    x1=0.6, x2=-0.4, t=0.9, wx11=0.8, wx21=-0.5, wx12=-0.3, wx22=0.7, wx13=0.4, wx23=1.2,
+    w14=0.5, w24=-0.6, w34=0.3, w15=-0.2, w25=0.9, w35=1.5, w46=1.3, w56=-1.1, eta=0.5,
+)  # fmt: skip
+
+
+def _layers(x: Any, layers: Inputs) -> Inputs:
+    """n[j] = W[j] @ a[j-1] + b[j] and a[j] = f(n[j]) for as many layers as there are W[j]."""
+    named, j = {"a[0]": x}, 1
+    while f"W[{j}]" in layers:
+        named[f"n[{j}]"] = layers[f"W[{j}]"] @ named[f"a[{j - 1}]"]
+        if f"b[{j}]" in layers:
+            named[f"n[{j}]"] = named[f"n[{j}]"] + layers[f"b[{j}]"]
+        named[f"a[{j}]"] = sigmoid(named[f"n[{j}]"])
+        j += 1
+    return {**named, "top of n": named[f"n[{j - 1}]"], "y": named[f"a[{j - 1}]"]}
+
+
+def squared(x: Any, t: Any, eta: Any = 0.1, **layers: Any) -> Inputs:
+    """Sigmoid layers, as many as there are W[j], and the half squared error."""
+    named = _layers(x, layers)
+    return {**named, "E": ((t - named["y"]) ** 2).sum() / 2}
+
+
+def below(top: Any, x: Any, **layers: Any) -> Inputs:
+    """Whatever the loss: `top` is its gradient by the last layer's net input."""
+    named = _layers(x, layers)
+    return {**named, "E": (top * named["top of n"]).sum()}
+
+
+def _plain(number: Any) -> float:
+    return float(getattr(number, "value", number))
+
+
+def _shifted(n: Any) -> Any:
+    """The logits less the largest of their column: e**n then never overflows."""
+    plain = np.vectorize(_plain)(n)
+    return n - plain.max(axis=0, keepdims=True)
+
+
+def softmax(n: Any) -> Inputs:
+    """The probabilities of the classes, column by column."""
+    e = exp(_shifted(n))
+    return {"p": e / e.sum(axis=0)}
+
+
+def likelihood(n: Any, t: Any) -> Inputs:
+    """Softmax and the negative log-likelihood."""
+    p = softmax(n)["p"]
+    return {"p": p, "E": (t * log(p)).sum() * -1}
+
+
+def three_logits(n1: Any, n2: Any, n3: Any, t1: Any, t2: Any, t3: Any) -> Inputs:
+    """The same for one pattern with three classes, number by number."""
+    e1, e2, e3 = exp(n1), exp(n2), exp(n3)
+    e_sum = e1 + e2 + e3
+    p1, p2, p3 = e1 / e_sum, e2 / e_sum, e3 / e_sum
+    E = -(t1 * log(p1) + t2 * log(p2) + t3 * log(p3))
+    return locals()
+
+
+def classifier(x: Any, t: Any, eta: Any, l2: Any, **layers: Any) -> Inputs:
+    """Sigmoid layers below a softmax, the negative log-likelihood and the L2 penalty."""
+    named = _layers(x, layers)
+    p = softmax(named["top of n"])["p"]
+    squares = sum((W**2).sum() for name, W in layers.items() if name.startswith("W"))
+    return {**named, "p": p, "E": (t * log(p)).sum() * -1 + l2 / 2 * squares}
+
+
+def _away(random: np.random.Generator, *shape: int) -> np.ndarray:
+    """Numbers of either sign between 0.3 and 1.2 in size, so that every factor leaves its mark."""
+    return random.choice([-1.0, 1.0], shape) * random.uniform(0.3, 1.2, shape)
+
+
+def _draw_layers(random: np.random.Generator, sizes: list[int], bias: bool = True) -> Inputs:
+    shapes = list(enumerate(zip(sizes[1:], sizes, strict=False), 1))
+    weights = {f"W[{j}]": _away(random, *shape) for j, shape in shapes}
+    biases = {f"b[{j}]": _away(random, shape[0], 1) for j, shape in shapes}
+    return weights | biases if bias else weights
+
+
+def draw_forward(random: np.random.Generator) -> Inputs:
+    """Four layers, each of another width, and three patterns."""
+    t = random.uniform(0.1, 0.9, (2, 3))
+    return {"x": _away(random, 3, 3), "t": t} | _draw_layers(random, [3, 4, 2, 3, 2])
+
+
+def draw_below(random: np.random.Generator) -> Inputs:
+    """Three layers and two patterns."""
+    return {"top": _away(random, 2, 2), "x": _away(random, 2, 2)} | _draw_layers(
+        random, [2, 3, 3, 2]
+    )
+
+
+def draw_square(random: np.random.Generator) -> Inputs:
+    """As many units in every layer, where NumPy takes the wrong matrix without a word."""
+    t, eta = random.uniform(0.05, 0.95, (2, 2)), float(random.uniform(0.1, 0.9))
+    layers = _draw_layers(random, [2, 2, 2, 2], bias=False)
+    return {"x": _away(random, 2, 2), "t": t, "eta": eta} | layers
+
+
+def _shares(random: np.random.Generator, classes: int, patterns: int) -> np.ndarray:
+    """Targets that add up to 1 in each column. Zeros and ones alone would hide lost terms."""
+    t = random.uniform(0.2, 1.0, (classes, patterns))
+    return np.asarray(t / t.sum(axis=0))
+
+
+def draw_logits(random: np.random.Generator) -> Inputs:
+    """Four classes; one pattern has small logits, one very large and one very small ones."""
+    far = random.permutation([0.0, 900.0, -900.0])
+    return {"n": random.uniform(-2, 2, (4, 3)) + far + random.uniform(-50, 50, 3)}
+
+
+def draw_likelihood(random: np.random.Generator) -> Inputs:
+    """Logits and targets of three patterns with four classes."""
+    return {"n": _away(random, 4, 3), "t": _shares(random, 4, 3)}
+
+
+STEPS = 3
+LEARNT = Update("E", "W[1]", "W[2]", "b[1]", "b[2]")
+
+
+def draw_training(random: np.random.Generator) -> Inputs:
+    """A small classifier, where it starts, and the weights that it has before its last step."""
+    start = _draw_layers(random, [2, 3, 3])
+    fixed = {
+        "x": _away(random, 2, 4),
+        "t": _shares(random, 3, 4),
+        "eta": float(random.uniform(0.1, 0.3)),
+        "l2": float(random.uniform(0.05, 0.3)),
+    }
+    layers = start
+    for _ in range(STEPS - 1):
+        layers = LEARNT.truth(Trace(classifier, fixed | layers))
+    old = {f"old {name}": value for name, value in start.items()}
+    return fixed | {"steps": STEPS} | layers | old
+
+
+def training(steps: Any, **inputs: Any) -> Inputs:
+    """The last of the steps; `old W[j]` and `old b[j]` are where the first one started."""
+    return classifier(**{name: v for name, v in inputs.items() if not name.startswith("old")})
+
+
+WIDE = {  # a 5-8-6-3 network and seven patterns; only the shapes matter
+    "x": np.full((5, 7), 0.1),
+    "t": np.full((3, 7), 0.5),
+    "W[1]": np.full((8, 5), 0.2),
+    "W[2]": np.full((6, 8), 0.2),
+    "W[3]": np.full((3, 6), 0.2),
+}
+
+TASKS: list[Task] = [
+    Choice(
+        id="09-predict",
+        title="what all gradients cost",
+        right="a",
+        hints={
+            "b": "Every layer does have a step of its own on the way back. But forward passes also "
+            "visit every layer: how many multiplications does one layer need in each direction?",
+            "c": "That is what asking each weight on its own would cost, pushing it up and down. "
+            "Which factors do all these gradients share?",
+            "d": "Nothing in the backward pass meets two weights of one layer in a product. Write "
+            "the shapes of W.T @ delta and of delta @ a.T below each other and count again.",
+        },
+        because="Each layer has two matrix products on the way back and one on the way forward, "
+        "and all three are of the same size.",
+    ),
+    Code(
+        id="09-forward",
+        title="the forward pass of any number of layers",
+        forward=squared,
+        asks=Value("y"),
+        call=("x", "W[]", "b[]"),
+        draw=draw_forward,
+        points=2,
+    ),
+    Number(
+        id="09-walk_a5",
+        title="the activation of unit 5",
+        forward=walk,
+        given=WALK,
+        asks=Value("a5"),
+    ),
+    Number(
+        id="09-walk_delta1",
+        title="the delta of unit 1",
+        forward=walk,
+        given=WALK,
+        asks=Gradient("E", "n1"),
+        points=2,
+    ),
+    Number(
+        id="09-walk_w14",
+        title="the new weight from unit 1 to unit 4",
+        forward=walk,
+        given=WALK,
+        asks=Update("E", "w14"),
+    ),
+    Choice(
+        id="09-slopes",
+        title="what the update rule of the walk lacks",
+        right="c",
+        hints={
+            "a": "Divide the second column by the first: if only η were missing, what would the "
+            "ratio be in all three layers?",
+            "b": "The rule multiplies by the unit's own slope, df₁/de for unit 1, so that one is "
+            "in. Which units does the error pass before it reaches unit 1?",
+            "d": "A lost sign would make the ratio −1 everywhere. Look at layer 3, where nothing "
+            "lies behind the unit: what is its ratio?",
+        },
+        because="Every unit that the error passes on its way multiplies it by its own slope; in "
+        "the last layer there is none to pass, so that layer alone is right.",
+    ),
+    Order(
+        id="09-derivation",
+        title="the derivation of the hidden deltas",
+        steps={
+            "A": "= Σ_k δ_k[j+1] · ∂n_k[j+1]/∂a_i[j] · ∂a_i[j]/∂n_i[j]",
+            "B": "= (W[j+1]ᵀ δ[j+1])_i · f′(n_i[j])",
+            "C": "δ_i[j] = ∂E/∂n_i[j]",
+            "D": "= Σ_k δ_k[j+1] · W_ki[j+1] · f′(n_i[j])",
+            "E": "= Σ_k ∂E/∂n_k[j+1] · ∂n_k[j+1]/∂n_i[j]",
+        },
+        after={"E": "C", "A": "E", "D": "A", "B": "D"},
+    ),
+    Shape(
+        id="09-shape",
+        title="the shape of a weight gradient in the middle",
+        forward=squared,
+        given=WIDE,
+        asks=Gradient("E", "W[2]"),
+    ),
+    Code(
+        id="09-backward",
+        title="the backward pass of any number of layers",
+        forward=below,
+        asks=Gradient("E", "W[1]", "W[2]", "W[3]", "b[1]", "b[2]", "b[3]"),
+        call=("top", "W[]", "n[]", "a[]"),
+        draw=draw_below,
+        draws=2,
+        points=3,
+    ),
+    Choice(
+        id="09-proof",
+        title="which lines the gradient check accuses",
+        right="b",
+        hints={
+            "a": "If the sign were the whole story, what would the ratio be in layers 1 and 2?",
+            "c": "Layer 3 never uses the recursion: its delta is the first. What is its ratio, "
+            "and what alone can make that?",
+            "d": "A right step has the ratio 1 in every entry. Is there one?",
+        },
+        because="Layer 3 is off by −1 alone, before any recursion; layers 1 and 2 are off by more, "
+        "so the recursion has a slip of its own.",
+    ),
+    Code(
+        id="09-repair",
+        title="the slide's rule, repaired",
+        forward=squared,
+        asks=Update("E", "W[1]", "W[2]", "W[3]"),
+        call=("x", "t", "W[]", "eta"),
+        draw=draw_square,
+        draws=2,
+        points=2,
+    ),
+    Code(
+        id="09-softmax",
+        title="probabilities from logits of any size",
+        forward=softmax,
+        asks=Value("p"),
+        call=("n",),
+        draw=draw_logits,
+        points=2,
+    ),
+    Number(
+        id="09-top",
+        title="the error in the top layer, class by class",
+        forward=three_logits,
+        given=dict(n1=0.1, n2=-0.5, n3=0.8, t1=0.0, t2=0.0, t3=1.0),
+        asks=Gradient("E", "n1", "n2", "n3"),
+        points=3,
+    ),
+    Code(
+        id="09-top_repair",
+        title="the error in the top layer, repaired",
+        forward=likelihood,
+        asks=Gradient("E", "n"),
+        call=("n", "t"),
+        draw=draw_likelihood,
+    ),
+    Choice(
+        id="09-cover",
+        title="the slip in the cover slide's derivation",
+        right=2,
+        hints={
+            1: "The derivative of ln u is 1/u, and that of ln(1 − u) is −1/(1 − u): both stand "
+            "there. Which line is the first whose number differs?",
+            3: "Multiply the brackets of a right line 2 out: t/p times p (1 − p) gives t (1 − p). "
+            "So is line 3 wrong, or does it no longer follow from what stands above it?",
+            4: "−(t − tp − p + tp) is p − t. That line is right: go further up.",
+        },
+        because="∂p/∂n of the sigmoid is the product p (1 − p); a minus sign took its place, and "
+        "the next line quietly goes on from the right formula.",
+    ),
+    Code(
+        id="09-train",
+        title="the training loop",
+        forward=training,
+        asks=LEARNT,
+        call=("x", "t", "old W[]", "old b[]", "eta", "l2", "steps"),
+        draw=draw_training,
+        draws=2,
+        points=3,
+    ),
+]
