@@ -12,18 +12,18 @@
 #
 # | unit | what you learn | lectures | time |
 # |---|---|---|---|
-# | 00 Learning as optimisation | a loss, its gradient, and the way downhill | 000 002 003 004 | in preparation |
-# | 01 The neuron and the forward pass | weighted sum and squashing, the error of a prediction | 001 002 003 | in preparation |
+# | **[00 Learning as optimisation](00_learning_as_optimisation/00_learning_as_optimisation.ipynb)** | a loss, its gradient, and the way downhill | 000 002 003 004 | 45 minutes |
+# | **[01 The neuron and the forward pass](01_neuron_and_forward_pass/01_neuron_and_forward_pass.ipynb)** | weighted sum and squashing, layers as matrices, the error of a prediction | 001 002 003 | 60 minutes |
 # | **[02 The delta rule](02_delta_rule/02_delta_rule.ipynb)** | how one layer learns: error times input | 004 | 60 minutes |
 # | **[03 Serial chains](03_serial_chains/03_serial_chains.ipynb)** | weights in a row, an error sent back through them, and why they learn suddenly | 004 | 60 minutes |
 # | **[04 A linear 2-2-1 network](04_linear_network/04_linear_network.ipynb)** | six updates by hand, then as matrices, for one pattern and averaged over many | 003 | 60 minutes |
 # | **[05 Graphs and gates](05_graphs_and_gates/05_graphs_and_gates.ipynb)** | any formula as a graph, and what each gate sends back | 000 001 002 | 60 minutes |
 # | **[06 A nonlinear 2-2-1 network](06_nonlinear_network/06_nonlinear_network.ipynb)** | slopes on the way back, six gradients, one step, XOR | 001 004 | 60 minutes |
-# | 07 Two outputs and biases | paths that add, and a mistake to find in a lecture | 001 003 | in preparation |
+# | **[07 Two outputs and biases](07_two_outputs_and_biases/07_two_outputs_and_biases.ipynb)** | several paths to the loss: their products add, and a gradient check finds the path that the slides lost | 001 003 | 60 minutes |
 # | **[08 Matrices and shapes](08_matrices_and_shapes/08_matrices_and_shapes.ipynb)** | gradients of matrix products, and where the transpose comes from | 000 001 002 | 60 minutes |
-# | 09 The general network | any number of layers, softmax, a complete training loop | 001 002 004 | in preparation |
-# | 10 Training in practice | minibatches, momentum, starting values, vanishing gradients | 000 001 002 | in preparation |
-# | 11 Meaning and limits | what backpropagation is not, and what else there is | all | in preparation |
+# | **[09 The general network](09_general_network/09_general_network.ipynb)** | any number of layers, softmax, and a finished network that learns to read digits | 001 002 004 | 60 minutes |
+# | **[10 Training in practice](10_training_in_practice/10_training_in_practice.ipynb)** | minibatches, momentum, two meanings of weight decay, starting values and vanishing gradients, each measured | 000 001 002 | 58 minutes |
+# | **[11 Meaning and limits](11_meaning_and_limits/11_meaning_and_limits.ipynb)** | what backpropagation is not, what a derivative costs, and two other ways to learn, honestly compared | all | 52 minutes |
 #
 # The course follows five lectures: 000 by Gabriella Miles, 001 by Eren Erdal Aksoy, 002 by Elisa Sayrol, 003 by János Török, 004 by Andrew M. Saxe. Their symbols differ; here there is one notation, and each unit begins with a table from theirs to ours. Where a slide prints a shortened or a wrong number, the unit says so and says why.
 
