@@ -28,7 +28,7 @@ def circuit(
     bold: names of nodes; the lines between two of them are drawn boldly. says: the sentence under
     the picture. digits: decimals of the numbers.
     """
-    nodes = [node for node in graph.nodes if node.index >= 0 and _is_used(graph, node)]
+    nodes = [node for node in graph.nodes if _is_used(graph, node)]
     places = _places(graph, nodes)
     across = max(x for x, _ in places.values())
     down = max(y for _, y in places.values()) - min(y for _, y in places.values())
@@ -51,7 +51,7 @@ def _is_used(graph: Graph, node: Node) -> bool:
 
 def _sources(node: Node) -> list[Node]:
     """The parents that are no constants, each once."""
-    return list({parent.index: parent for parent in node.parents if parent.index >= 0}.values())
+    return list({p.index: p for p in node.parents if p.gate != "constant"}.values())
 
 
 def _places(graph: Graph, nodes: Sequence[Node]) -> Places:
@@ -126,8 +126,8 @@ def _box(axes: Axes, place: tuple[float, float], node: Node, gradients: bool, di
 def sign(node: Node) -> str:
     """What stands in a gate's box, a constant operand included."""
     text = SIGNS.get(node.gate, node.gate)
-    if len(node.parents) == 2 and any(parent.index < 0 for parent in node.parents):
-        left, right = (p.name.strip("()") if p.index < 0 else "" for p in node.parents)
+    if len(node.parents) == 2 and any(p.gate == "constant" for p in node.parents):
+        left, right = (p.name.strip("()") if p.gate == "constant" else "" for p in node.parents)
         return f"{left} {text} {right}".strip().replace("-", "−")
     return text
 

@@ -45,7 +45,7 @@ class Exercise:
 def _gate(node: Node) -> str:
     if node.gate == "input":
         return "input"
-    operands = ", ".join(p.name for p in node.parents if p.index >= 0)
+    operands = ", ".join(p.name for p in node.parents if p.gate != "constant")
     return f"{sign(node)}  of {operands}"
 
 
