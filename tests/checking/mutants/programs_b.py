@@ -1,8 +1,4 @@
-"""Right backward passes as students write them: the half that is held out.
-
-Whoever mends the checker reads `programs_a` and not this file's results one by one; else the rate
-measured here says nothing about passes that nobody has seen.
-"""
+"""Right backward passes as students write them: the first held-out part, since looked at."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""Right backward passes as students write them: held out, run for the first time at the end.
+"""Right backward passes as students write them: a second held-out part.
 
-They share no network and no line with the other two. To keep the rate worth something, mend the
-checker by `programs_a` and `programs_b`, and write new passes here when these have been looked at.
+To keep a rate worth something, write new passes in a file of their own before you measure again:
+those that have been looked at say nothing about passes that nobody has seen.
 """
 
 import numpy as np
