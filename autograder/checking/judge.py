@@ -158,6 +158,8 @@ def _remark(task: Code, calls: list[Json]) -> str:
 
 
 def _returned(call: Json, function: str) -> Json:
+    if "engine" in call:
+        raise Problem("engine", function=f"{function}()")
     if "raised" in call:
         kind, text = call["raised"]
         if kind == "NotImplementedError":

@@ -144,6 +144,8 @@ PROBLEMS: dict[str, str] = {
     "NotImplementedError. Replace that line by your code and run both cells.",
     "raised": "{function} stopped with {error}. Call it yourself in a cell of its own "
     "to see where.",
+    "engine": "{function} lets the course's engine compute the answer. The engine is there to "
+    "check your own code with: which steps would it take here? Write these out.",
     "not-a-function": "This asks for a function, and the answer is {given}. Pass the function "
     "itself, by its name alone and without parentheses.",
     "a-function": "This asks for {wanted}, and the answer is a function. Call it and pass what it "

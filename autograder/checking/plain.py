@@ -113,6 +113,8 @@ def well_formed(response: Any) -> bool:
 
 def _is_call(call: dict[str, Any]) -> bool:
     raised = call.get("raised")
+    if "engine" in call:
+        return call["engine"] is True
     if raised is not None:
         return isinstance(raised, list) and [type(each) for each in raised] == [str, str]
     changed = call.get("changed", [])

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.engine_use import watched
 from autograder.checking.plain import decode_input, encode
 
 
@@ -19,9 +20,9 @@ def collect(question: dict[str, Any], answer: Any) -> dict[str, Any]:
     """The response to a question, as JSON data. Never raises.
 
     A value gives {"answer": plain}. A function gives {"calls": [...]}, one entry per call, each
-    {"returned": plain, "changed": [number of an argument that was changed, ...]} or
-    {"raised": [type, message]}. What a function prints or warns about is
-    nobody's mistake and is swallowed.
+    {"returned": plain, "changed": [number of an argument that was changed, ...]}, or
+    {"raised": [type, message]}, or {"engine": True} where the function calls the course's engine.
+    What a function prints or warns about is nobody's mistake and is swallowed.
     """
     response: dict[str, Any] = {"task": question["task"]}
     if "calls" not in question or not callable(answer):
@@ -38,9 +39,13 @@ def _call(function: Callable[..., Any], arguments: list[Any]) -> dict[str, Any]:
     try:
         with quiet[0], quiet[1], warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            returned = encode(function(*inputs))
+            with watched() as engine:
+                returned = function(*inputs)
+            returned = encode(returned)
     except Exception as error:
         return {"raised": [type(error).__name__, str(error)[:300]]}
+    if engine:
+        return {"engine": True}
     pairs = enumerate(zip(inputs, arguments, strict=True))
     changed = [k for k, (now, before) in pairs if not _same(now, decode_input(before))]
     return {"returned": returned, "changed": changed}

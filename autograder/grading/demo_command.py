@@ -10,6 +10,7 @@ from autograder.grading.grade_command import RESULTS, jobs, limit
 from autograder.grading.grades import number
 from autograder.grading.progress import progress
 from autograder.grading.report import FOLLOWS
+from autograder.grading.slips import UNITS
 from autograder.places import checkout, units
 
 FORMGRADER = "cd {folder} && jupyter lab     then open Nbgrader > Formgrader in the menu"
@@ -18,7 +19,8 @@ FORMGRADER = "cd {folder} && jupyter lab     then open Nbgrader > Formgrader in 
 def run(args: argparse.Namespace) -> int:
     """Make a class, grade it in front of the user, and show the table."""
     root = checkout()
-    known = [unit for unit in units(root / "course") if unit in units(root / "solutions")]
+    written = set(units(root / "course")) & set(units(root / "solutions"))
+    known = sorted(unit for unit in written if unit[:2] in UNITS)
     if not known:
         raise UserError("There are no notebooks yet. Run `autograder build` first.")
     if args.students < 1:

@@ -45,3 +45,5 @@ COPIED = (
     Slip("06-dE_dw5", "", "dE_dw5 = -0.0533", ""),
     Slip("06-E", "", "E = 0.0739", ""),
 )
+# The units that the class hands in: those in which it slips.
+UNITS = {slip.task[:2] for slip in (*NO_SLOPE, *FLIPPED, *LOST_FACTOR, *COPIED)}

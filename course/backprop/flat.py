@@ -120,7 +120,7 @@ def compile_flat(graph: Graph) -> Callable[..., tuple[Any, dict[str, Any]]]:
     run = _careful(graph, scope["run"])
     if graph.floats:
         scope = {**FLOATS, "_float": float, "_type": type, "_sum": sum, "_inf": math.inf,
-                 "_careful": run, "_failures": FAILURES}  # fmt: skip
+                 "_careful": run, "_failures": FAILURES, "__name__": __name__}  # fmt: skip
         body = text.partition("# forward\n")[2].splitlines()
         exec(ON_FLOATS.format(body="\n            ".join(body), **parts), scope)
         run = scope["run"]
