@@ -64,8 +64,11 @@ def engine(net: Network, x: Array, t: Array, momentum: float = 0.0, eta: float =
     return step
 
 
-def matrix_products(net: Network, x: Array) -> Step:
-    """The products of one step and nothing else, into arrays that stand ready."""
+def matrix_products(net: Network, x: Array, tanh: bool = False) -> Step:
+    """The products of one step, and a tanh a layer if told; nothing else, into ready arrays.
+
+    What NumPy cannot go below, however it is called.
+    """
     m = x.shape[1]
     layers = range(1, len(net.sizes))
     a = [np.ones((size, m), net.dtype) for size in net.sizes]
@@ -75,6 +78,8 @@ def matrix_products(net: Network, x: Array) -> Step:
     def products() -> None:
         for j in layers:
             np.dot(net.W[j], a[j - 1], out=a[j])
+            if tanh:
+                np.tanh(a[j], a[j])
         for j in reversed(layers):
             np.dot(delta[j], a[j - 1].T, out=dW[j])
             if j > 1:
@@ -126,6 +131,7 @@ def contenders(sizes: list[int], m: int, *, relu: bool, torch: bool, momentum: f
              "products": matrix_products(net, x)}  # fmt: skip
     if not relu:
         found["numpy, f' from a"] = plain(True)
+        found["products + tanh"] = matrix_products(net, x, tanh=True)
     if torch:
         found["torch"] = torch_eager(sizes, x, t, relu, momentum=momentum, weight_decay=l2)
     return found

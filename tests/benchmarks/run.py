@@ -90,6 +90,7 @@ def network_row(
         met, wanted = met and figures["engine / products"] <= products, wanted + ", 1.1 x products"
     if torch_times and "torch" in m:
         figures["torch / engine"] = m["torch"] / m["engine"]
+        figures["torch / (products + tanh)"] = m["torch"] / m["products + tanh"]
         met, wanted = met and figures["torch / engine"] >= torch_times, wanted + ", torch 8 x that"
     row(f"{work} (plain NumPy = 1)", wanted, figures, met)
 
