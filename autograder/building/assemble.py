@@ -6,6 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.building.plain_ids import PlainIds
 from autograder.building.read import Cell
 
 METADATA = {
@@ -21,13 +22,12 @@ def assemble(number: str, cells: list[Cell], find: Callable[[str], Any]) -> Note
     look-up, where the points of autograded cells come from.
     """
     notebook = new_notebook(metadata=METADATA)
-    plain = 0
-    for cell in cells:
+    graded = [_grading(cell, find) for cell in cells]
+    ids = PlainIds(number, {each["grade_id"] for each in graded if each})
+    for cell, grading in zip(cells, graded, strict=True):
         made = (new_code_cell if cell.kind == "code" else new_markdown_cell)(cell.source)
-        grading = _grading(cell, find)
         if grading is None:
-            plain += 1
-            made["id"] = f"{number}-c{plain:03d}"
+            made["id"] = ids.next(cell.kind, cell.source)
         else:
             made["id"] = grading["grade_id"]
             made.metadata["nbgrader"] = grading

@@ -33,8 +33,9 @@ def test_does_one_id_name_task_cell_and_grade(made):
     for text in made.values():
         found = cells(text)
         assert list(found) == [
-            "06-c001", "06-c002", "06-c003", "06-E-answer", "06-E", "06-f_prime-answer",
-            "06-f_prime", "06-step-answer", "06-step", "06-c004", "06-why", "06-c005",
+            "06-a-small-unit", "06-a-small-unit-2", "06-a-small-unit-3", "06-E-answer", "06-E",
+            "06-f_prime-answer", "06-f_prime", "06-step-answer", "06-step", "06-a-small-unit-4",
+            "06-why", "06-a-small-unit-5",
         ]  # fmt: skip
         graded = {i: c for i, c in found.items() if "nbgrader" in c["metadata"]}
         assert all(c["metadata"]["nbgrader"]["grade_id"] == i for i, c in graded.items())
@@ -69,9 +70,11 @@ def test_are_checks_locked_and_answers_not(made):
 
 def test_are_text_outputs_kept_and_pictures_not(made):
     found = cells(made["solutions"])
-    assert found["06-c002"]["outputs"][0]["text"] == ["π is about 3.142\n"]
-    assert found["06-c005"]["outputs"][0]["data"] == {"text/plain": ["array([1.   , 2.123])"]}
-    (picture,) = found["06-c003"]["outputs"]
+    assert found["06-a-small-unit-2"]["outputs"][0]["text"] == ["π is about 3.142\n"]
+    assert found["06-a-small-unit-5"]["outputs"][0]["data"] == {
+        "text/plain": ["array([1.   , 2.123])"]
+    }
+    (picture,) = found["06-a-small-unit-3"]["outputs"]
     assert list(picture["data"]) == ["text/plain"]
     counts = [c["execution_count"] for c in found.values() if c["cell_type"] == "code"]
     assert counts == list(range(1, len(counts) + 1))

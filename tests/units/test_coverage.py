@@ -1,0 +1,64 @@
+"""Is every piece of the five lectures met in a unit, where the coverage table says?
+
+`tests/coverage/NN_words.tsv`, a row a piece: the lecture, the topic in our words, its kind, the
+cell of the unit that covers it, and what that cell, or its section down to it, must say.
+"""
+
+import csv
+from collections import Counter
+from functools import cache
+
+import nbformat
+import pytest
+
+from tests.units.running import ROOT, UNITS
+
+KINDS = {"topic", "example", "formula", "figure", "question", "exercise", "reading", "number",
+         "erratum"}  # fmt: skip
+LECTURES = {"000", "001", "002", "003", "004"}
+
+
+def table(unit):
+    path = ROOT / "tests" / "coverage" / f"{unit}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+ROWS = [(unit, row) for unit in UNITS for row in table(unit)]
+
+
+@cache
+def sections(unit):
+    """The id of each cell, with all that stands and is printed from its heading down to it."""
+    path = ROOT / "solutions" / unit / f"{unit}.ipynb"
+    found, section = {}, []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown" and any(s.startswith("#") for s in cell.source.split("\n")):
+            section = []
+        section.append(cell.source)
+        for output in cell.get("outputs", []):
+            section.append(output.get("text") or output.get("data", {}).get("text/plain", ""))
+        found[cell.id] = " ".join(" ".join(section).split())
+    return found
+
+
+@pytest.mark.parametrize(("unit", "row"), ROWS, ids=[f"{u[:2]}-{r['topic']}" for u, r in ROWS])
+def test_does_the_cell_say_what_the_table_promises(unit, row):
+    assert row["cell"] in sections(unit), f"{unit} has no cell {row['cell']}"
+    assert len(row["says"]) >= 3
+    assert row["says"] in sections(unit)[row["cell"]], row["says"]
+
+
+def test_are_all_lectures_and_all_kinds_there():
+    assert {row["lecture"] for _, row in ROWS} == LECTURES
+    assert {row["kind"] for _, row in ROWS} == KINDS
+    assert len(ROWS) > 500
+
+
+def test_does_no_unit_list_a_piece_twice():
+    counts = Counter((unit, row["lecture"], row["topic"], row["kind"]) for unit, row in ROWS)
+    assert [piece for piece, count in counts.items() if count > 1] == []
+
+
+def test_has_every_unit_its_table_and_no_other(root):
+    assert {path.stem for path in (root / "tests" / "coverage").iterdir()} == set(UNITS)
