@@ -13,7 +13,7 @@ MISTAKES: dict[str, str] = {
     "takes it away again?",
     "halved": "This is exactly half of what it should be. Where did a factor ½ come in that "
     "something else should have cancelled?",
-    "transposed": "The numbers are right but stand transposed: rows and columns are exchanged. "
+    "transposed": "The numbers are right, but rows and columns are exchanged. "
     "Which of the two indices belongs to the unit that the weight leads to?",
     "missing-f-prime": "The derivative of the activation function at {where} is missing. The chain "
     "rule passes through every activation on its way: what is f′ there?",

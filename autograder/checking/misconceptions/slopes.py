@@ -87,6 +87,8 @@ def _shape(trace: Trace, nodes: list[Node]) -> tuple[int, ...]:
 def extra_slopes(trace: Trace, on: set[int]) -> Wrong:
     """A slope where no activation function is: at a linear output, or at a softmax."""
     every = layers(trace, on)
+    if not every:  # nothing squashes here, so nobody thinks of slopes
+        return
     for where, nodes in wholes(trace).items():
         squashed = where in every or nodes[0].op in ACTIVATIONS
         if nodes[0].index in on and nodes[0].parents and not squashed:
