@@ -175,7 +175,7 @@ net.forward([[1], [4], [5]])
 net.backward([[0.1], [0.05]])
 d_c, d_d = net.delta[2].ravel()
 at_a = (net.W[2].T @ net.delta[2])[0, 0]
-print(f"what arrives at h_a: {d_c:.4f}·0.7 + {d_d:.4f}·0.8 = {d_c * 0.7 + d_d * 0.8:.4f}")
+print(f"what arrives at a_a: {d_c:.4f}·0.7 + {d_d:.4f}·0.8 = {d_c * 0.7 + d_d * 0.8:.4f}")
 print(f"row 1 of W[2].T @ delta[2]:           {at_a:.4f}")
 slope_a = (net.a[1] * (1 - net.a[1]))[0, 0]
 print(f"∂E/∂w3 = {at_a:.4f} · {slope_a:.4f} · 4 = {at_a * slope_a * 4:.5f}")

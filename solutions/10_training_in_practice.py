@@ -338,7 +338,7 @@ print("w after six steps with momentum:", *(f"{each:.2f}" for each in path[2:]),
 print("without:", *(f"{0.6**k:.2f}" for k in range(3, 7)))
 
 # %% [markdown]
-# The ball overshoots: it comes out on the other side and swings back. In a round bowl that is no gain. The gain comes in a long, narrow valley, which is what the loss of a network mostly looks like. Across the valley the gradients change their sign and cancel in $v$; along it they agree and add up. If the gradient stayed the same for ever, $v$ would grow to $\frac{1}{1-\mu}$ times the gradient: with $\mu = 0.9$, ten times.
+# The ball overshoots: it comes out on the other side and swings back. In a round bowl that is no gain. The gain comes in a long, narrow valley, which is what the loss of a network often looks like. Across the valley the gradients change their sign and cancel in $v$; along it they agree and add up. If the gradient stayed the same for ever, $v$ would grow to $\frac{1}{1-\mu}$ times the gradient: with $\mu = 0.9$, ten times.
 
 # %% tags=["nbval-ignore-output"]
 momentum_valley(
@@ -384,7 +384,7 @@ for mu in (0.0, 0.5, 0.9, 0.99):
 # %% [markdown]
 # Up to 0.9 it pays. At 0.99 the steps become a hundred times as long in a steady direction, and the loss jumps as it did with a learning rate too large. Momentum and $\eta$ belong together: raise one, and lower the other.
 #
-# Other rules for the step exist, with names such as RMSProp and Adam: they scale each weight's step by how large its gradients have been. They are *optimizers*, and each takes the same gradient from the same backward pass. This is a good place for a pause.
+# Other rules for the step exist, with names such as RMSProp and Adam: they divide each weight's step by the usual size of its recent gradients. They are *optimizers*, and each takes the same gradient from the same backward pass. This is a good place for a pause.
 
 # %% [markdown]
 # ## D. Weight decay, and the two meanings of λ
@@ -534,7 +534,7 @@ for name, found in (("W", of_W), ("b", of_b)):
 # - `"d"` W is right, and only b is wrong.
 #
 # <details><summary>Hint 1</summary>Divide claim by truth for the entries of W. Which number of the set-up is the ratio made from?</details>
-# <details><summary>Hint 2</summary>A ratio of 2 or ½ points to a ½; a ratio of 1/η to a term that η should have multiplied. A claim where the truth is zero points to a term that should not be there.</details>
+# <details><summary>Hint 2</summary>What would the ratio be if a ½ were lost? And what if a factor η were? Then look at the row of b: what may a loss do with a number that it does not hold?</details>
 # <details><summary>Hint 3</summary>A neighbour: with η = 0.5, a claim of 0.6 where 0.3 belongs is twice too much, and 1/η is 2 as well. That is why the check here takes η = 0.1.</details>
 
 # %% answer="10-proof"
@@ -621,7 +621,7 @@ for name, init in (("zero", "zero"), ("all 0.5", 0.5), ("normal, 0.1", gaussian(
     print(f"{name:12} E = {E[-1]:.2f}   all hidden units alike: {twins}")
 
 # %% [markdown]
-# From zero and from any other constant, all hidden units have the same weights, get the same deltas, and stay alike for ever: sixteen units do the work of one, and the loss ends not far below $\log 4 = 1.39$, what four equal guesses cost. Start with small **random** numbers: nothing else breaks the symmetry. Normal noise around zero is the lecture's example.
+# From zero and from any other constant, all hidden units have the same weights, get the same deltas, and stay alike for ever: sixteen units do the work of one, and the loss ends not far below $\ln 4 = 1.39$, what four equal guesses cost. Start with small **random** numbers: nothing else breaks the symmetry. Normal noise around zero is the lecture's example.
 #
 # ### How small is small?
 #
@@ -728,12 +728,12 @@ gradient_map(
     list(starts),
     "Measured: the power of ten of the first delta over the last one. Minus numbers (orange) "
     "mean that the error vanishes, plus numbers (violet) that it explodes. Deep sigmoid networks "
-    "lose it from every start. With tanh or ReLU the scaled starts of the two bottom rows keep it; "
-    "weights of 0.01 lose it, and weights of 1 blow it up.",
+    "lose it from every start. The scaled starts of the two bottom rows keep it with tanh; ReLU "
+    "needs the last one. Weights of 0.01 lose it, and with tanh or ReLU weights of 1 blow it up.",
 )
 
 # %% [markdown]
-# Read the map by rows. Small constant noise, the lecture's first suggestion, is fine for two layers and hopeless for sixteen. By columns: depth does the harm, since each layer multiplies once more. By panels: the sigmoid's quarter loses in every row. Weights of 1 nearly make up for it, at the price of saturated units. That is why deep networks today use ReLU and scaled starts.
+# Read the map by rows. Small constant noise, the lecture's first suggestion, is fine for two layers and hopeless for sixteen. By columns: depth does the harm, since each layer multiplies once more. By panels: the sigmoid's quarter loses in every row. Weights of 1 make up for much of it, at the price of saturated units. That is one reason why deep networks today use ReLU and scaled starts.
 #
 # What does a vanished gradient look like in training?
 
@@ -750,7 +750,7 @@ for f, init in (
     print(f"8 layers, {f:7} {name:12} E = {E[0]:.2f} at first, {E[-1]:.2f} after 30 epochs")
 
 # %% [markdown]
-# The two deep sigmoid networks sit at $\log 4$ as if nobody taught them. Nothing is wrong with the code: the gradient check would pass. The signal is just too small.
+# The two deep sigmoid networks sit at $\ln 4$ as if nobody taught them. Nothing is wrong with the code: the gradient check would pass. The signal is just too small.
 #
 # ## What is left for you to choose
 #
@@ -820,7 +820,7 @@ for f, init in (
 # - M. Bernacki and P. Włodarczyk, *Principles of training multi-layer neural network using backpropagation* (AGH Kraków), the source of lecture 001's walk-through: the two ways with η.
 # - H. Larochelle's *Neural networks* lectures and the CS231n lectures, both named by lecture 001: initialisation and momentum.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapters 7 and 8: decay, momentum, initialisation.
-# - X. Glorot and Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks* (2010): the first map of this kind.
+# - X. Glorot and Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks* (2010): a well-known study of the same question.
 #
 # ## Back to the objectives
 #

@@ -284,7 +284,7 @@ print("both agree to five digits:", np.allclose(slopes, net.gradients.flat, rtol
 print("differences take more than 100 times as long:", numerical > 100 * reverse)
 
 # %% [markdown]
-# For a network with a million weights, differences would take a million times as long as one training step. That is the practical meaning of "efficient" in every lecture of this course. Reverse mode is best for *many inputs and one output*, which is what a loss is. For one input and many outputs the other direction, forward mode, is the cheap one.
+# For a network with a million weights, differences would take more than half a million times as long as one backpropagation. That is the practical meaning of "efficient" in every lecture of this course. Reverse mode is best for *many inputs and one output*, which is what a loss is. For one input and many outputs the other direction, forward mode, is the cheap one.
 #
 # | way | cost of all n slopes | exact? |
 # |---|---|---|
@@ -357,11 +357,11 @@ step_gradient = "c"
 check("11-step", step_gradient)
 
 # %% [markdown]
-# What can one do? **Replace** the step by a steep sigmoid: that is where the sigmoid comes from historically. **Pretend**: run forward with the step, and use the slope of a smooth function on the way back (a *straight-through* or *surrogate* gradient). **Avoid** gradients: try changes and keep the good ones, at the price of part B. The perceptron's rule of the 1950s could train a single layer of steps. Hidden layers had to wait for a function with a slope.
+# What can one do? **Replace** the step by a steep sigmoid: that is how the sigmoid came into networks. **Pretend**: run forward with the step, and use the slope of a smooth function on the way back (a *straight-through* or *surrogate* gradient). **Avoid** gradients: try changes and keep the good ones, at the price of part B. The perceptron's rule of the 1950s could train a single layer of steps. Hidden layers had to wait for a function with a slope.
 #
 # ## D. What one hidden layer can do
 #
-# Lecture 003 ends with a claim: a network with at least one hidden layer is a universal approximator, it can represent any function. Lecture 004 says that shallow networks cannot represent any function, for example XOR. A contradiction? No: 004 means networks *without* a hidden layer. And 003's "any" needs conditions. Let us build the thing and see them.
+# Near its end lecture 003 makes a large claim: one hidden layer is enough, whatever the function. *Universal approximator* is its name for such a network. Lecture 004 seems to deny it: what is shallow fails, already at XOR. A contradiction? No: 004 means networks *without* a hidden layer. And 003's "any" needs conditions. Let us build the thing and see them.
 #
 # A steep sigmoid is nearly a step. One step up and one step down make a **tower**:
 #
@@ -618,9 +618,9 @@ learning_race(
 )
 
 # %% [markdown]
-# All three learn. The control does not: it stays near guessing. So it is the hidden layers that have learnt, also where the error came back through random numbers. The right-hand picture explains the prediction of Task 1. $B$ never moves. But the forward weights turn *towards* it, because the layer below learns to deliver what makes $B$'s message useful. Hence the name: feedback **alignment**. The steps that the first layer takes are far from the gradient even then, about 75° off. But nearly all of them are off by less than 90°, and that is enough to get down, as it was for the noisy minibatches of unit 10. (Near the end the gradient is tiny, and its direction means little.)
+# All three learn. The control does not: it stays near guessing. So from this start it is the hidden layers that must learn, and they have learnt, also where the error came back through random numbers. (But the start makes the control weak: its hidden biases are zero, so an image and its negative give opposite activations, and no last layer can name both alike. The next cell tries it with random biases too.) The right-hand picture explains the prediction of Task 1. $B$ never moves. But the forward weights turn *towards* it, because the layer below learns to deliver what makes $B$'s message useful. Hence the name: feedback **alignment**. The steps that the first layer takes are far from the gradient even then, 78° off in the median at the end. But nearly all of them are off by less than 90°, and that is enough to get down, as it was for the noisy minibatches of unit 10. (Near the end the gradient is tiny, and its direction means little.)
 #
-# Is backpropagation dispensable, then? Two more measurements.
+# Is backpropagation dispensable, then? A few more measurements.
 
 # %%
 print("right on new images, three seeds each, 30 epochs with η = 0.03")
@@ -634,6 +634,16 @@ for hidden in (2, 4, 8):
             found.append(right(net))
         listed = "  ".join(f"{share:.0%}" for share in found)
         print(f"{hidden} hidden layers, {kind.__name__:18} {listed}")
+found = []
+for s in range(3):
+    net = FeedbackAlignment([4, 16, 16, 4], ["tanh", "tanh", "softmax"], average=True, seed=s)
+    rng = np.random.default_rng(s + 50)
+    for b in net.b[1:3]:
+        b[:] = rng.normal(size=b.shape)
+    net.B = [None, *(0 * B for B in net.B[1:])]
+    train(net, x, t, eta=0.1, epochs=30, batch=20, momentum=0.9, seed=s)
+    found.append(right(net))
+print("last layer alone, random hidden biases: ", "  ".join(f"{share:.0%}" for share in found))
 
 # %%
 print("forward-forward with another threshold, 30 epochs, three seeds each")
@@ -648,11 +658,13 @@ for theta in (1.0, 5.0):
     print(f"θ = {theta:g}:  " + "  ".join(f"{share:.0%}" for share in found))
 
 # %% [markdown]
+# With random hidden biases the last layer alone gets far above guessing, and still stays clearly below the three that learn in every layer.
+#
 # An honest balance:
 #
 # | | backpropagation | feedback alignment | forward-forward |
 # |---|---|---|---|
-# | follows the gradient of the loss | exactly | roughly, after a while | each layer that of its own loss |
+# | follows the gradient of the loss | exactly | loosely: most steps within 90° | each layer that of its own loss |
 # | needs $W^T$ on the way back | yes | no | no way back |
 # | must keep all activities until the error comes | yes | yes | no |
 # | passes over an image and step | 1 forward, 1 backward | 1 forward, 1 backward | 2 forward |
@@ -660,11 +672,11 @@ for theta in (1.0, 5.0):
 # | with depth | holds at 8 hidden layers | falls behind from 4 on | not tried here |
 # | what was picky | little | little | θ: with 1 in place of 5 it does far worse |
 #
-# Two warnings. The problem is small and happens to suit forward-forward: its goodness is a square, and squares do not care whether an image comes as its negative. And five seeds and a few learning rates are a first look, not proof. On large tasks, both alternatives have so far stayed behind backpropagation: that is what their authors and later tests report.
+# Two warnings. The problem is small and happens to suit forward-forward: its goodness is a square, and squares do not care whether an image comes as its negative. And five seeds and a few learning rates are a first look, not proof; the test of depth has one learning rate for all, which may suit one method better. On large tasks, both alternatives have so far stayed behind backpropagation: that is what their authors and later tests report.
 #
 # ## Where it came from
 #
-# D. Rumelhart, G. Hinton and R. Williams published *Learning representations by back-propagating errors* in *Nature* in 1986; lecture 003 shows the companion chapter with its tens of thousands of citations. The title holds the point. That gradients can be had by the chain rule in reverse was known before: S. Linnainmaa described it for rounding errors in 1970, P. Werbos proposed it for networks in 1974. What the paper showed was what happens when one *uses* it: hidden units, which nobody tells what to do, come to stand for useful features of the task. The perceptron's rule, which trains one layer, cannot create any. You saw this in the hidden plane of XOR in unit 06.
+# D. Rumelhart, G. Hinton and R. Williams published *Learning representations by back-propagating errors* in *Nature* in 1986; lecture 003 shows the companion chapter with its tens of thousands of citations. The title holds the point. That gradients can be had by the chain rule in reverse was known before: S. Linnainmaa described it for rounding errors in 1970, P. Werbos, in his thesis of 1974, began to bring it to models that learn. What the paper showed was what happens when one *uses* it: hidden units, which nobody tells what to do, come to stand for useful features of the task. The perceptron's rule, which trains one layer, cannot create any. You saw this in the hidden plane of XOR in unit 06.
 #
 # ## The drawbacks, with answers
 #
