@@ -327,7 +327,7 @@ says_minus = "b"
 check("01-squash", says_minus)
 
 # %% [markdown]
-# So the table and the sigmoid do not belong together. It is easily explained: the slides follow a popular video, and the table seems to come from a network with another squashing function. The errors in it are computed rightly, and Part E uses them.
+# So the table and the sigmoid do not belong together. The lecture does not say where the table comes from; a network with another squashing function could have made it. The errors in it are computed rightly, and Part E uses them.
 #
 # This is a good place for a pause.
 #
@@ -754,7 +754,7 @@ for number in example:
 #
 # The lectures name these:
 #
-# - The video *How Deep Neural Networks Work* and the blog at e2eml.school: the four-pixel images of lecture 001 in full.
+# - The video *How Deep Neural Networks Work* and the blog at e2eml.school: what a network computes, layer by layer.
 # - The video *What is a neural network?*: the forward pass, drawn.
 # - A. Zhang and others, *Dive into Deep Learning*, section 5.1: multilayer perceptrons and activation functions.
 # - H. Larochelle's lectures on neural networks; P. Skalski's and HMKCode's articles, which lecture 003 builds on.

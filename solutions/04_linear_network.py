@@ -543,9 +543,9 @@ shape = (4, 3)
 check("04-shape", shape)
 
 # %% [markdown]
-# ### Does NumPy care?
+# ### Flat arrays in place of a column and a row
 #
-# The lecture says that NumPy does not care about the number of dimensions, so that the product of column and row in the matrix rule can be written as a dot product. Try it on flat arrays.
+# In code the lecture drops the column and the row of the matrix rule, keeps two flat arrays, and joins them with a dot product. Does the rule survive that?
 #
 # ### Task 12. Extra: predict (1 point, O4)
 #
