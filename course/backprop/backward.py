@@ -19,8 +19,8 @@ from .gates import ARRAYS, FLOATS, Gate
 PLACES = {"a": "v[i]", "b": "v[j]"}
 LOOP = """
 def run(grad, v, gates, left, right):
-    slots = zip(*map(reversed, (grad, gates, left, right, v)))
-    for g, gate, i, j, y in slots:
+    slots = zip(*map(reversed, (grad, gates, left, right{values})))
+    for g, gate, i, j{y} in slots:
         {branches}
 """
 
@@ -42,7 +42,9 @@ def _sweep(kinds: frozenset[Gate], arrays: bool) -> Callable[..., None]:
         scope[f"_{gate.name}_{k}"] = gate
         lines.append(f"{'el' * (k > 0)}if gate is _{gate.name}_{k}:")
         lines += [f"    {line}" for line in _branch(gate, arrays)]
-    exec(LOOP.format(branches="\n        ".join(lines) or "pass"), scope)
+    branches = "\n        ".join(lines) or "pass"
+    values, y = (", v", ", y") if re.search(r"\by\b", branches) else ("", "")
+    exec(LOOP.format(branches=branches, values=values, y=y), scope)
     run: Callable[..., None] = scope["run"]
     return run
 

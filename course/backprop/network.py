@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -65,15 +66,14 @@ class Network:
         self._done = NEW
         x = columns(x, "x", (self.sizes[0], None), self._places[0], self.dtype)
         self.n, self.a, self.delta, self._slope, self._ones = self._room(x.shape[1])
-        W, b, f, n, a = self.W, self.b, self.f, self.n, self.a
-        a[0] = x
+        below = self.a[0] = x
+        layers = zip(self.W, self.b, self.n, self.a, self.f, strict=True)
         with np.errstate(all="ignore"):
-            for j in range(1, len(W)):
-                np.dot(W[j], a[j - 1], n[j])
-                if self.bias:
-                    np.add(n[j], b[j], n[j])
-                f[j].into(n[j], a[j])
-            if not math.isfinite(np.vdot(n[1], n[1])):  # smaller than x, and shows it
+            for W, b, n, a, f in islice(layers, 1, None):
+                np.dot(W, below, n)
+                f.into(n if b is None else np.add(n, b, n), a)
+                below = a
+            if not math.isfinite(np.vdot(self.n[1], self.n[1])):  # smaller than x, and shows it
                 finite(x, "x")
         self._done = FORWARD
         return np.array(self.a[-1])
