@@ -10,7 +10,7 @@ from autograder.auditing.dual import slope
 from autograder.auditing.own_graph import gradients
 from autograder.checking.asks import Gradient, Parts, Update, Value, by_paths, stepped
 from autograder.checking.task import Choice, Computed, Number, Order, OwnNumber, Shape, Task
-from autograder.checking.trace import Trace, like
+from autograder.checking.trace import Trace, elements, like
 
 MOST_ORDERS = 5040  # all orders of seven steps
 
@@ -40,6 +40,7 @@ def _computed(task: Computed, traces: list[Trace]) -> Iterator[tuple[str, list[A
         yield "forward mode, in a loop", [_tuple(_in_a_loop(task, trace)) for trace in traces]
     if isinstance(task.asks, Gradient | Update):
         yield "a graph class of one's own", [_tuple(_in_a_class(task, trace)) for trace in traces]
+        yield "einsum, step by step", [_tuple(_by_einsum(task, trace)) for trace in traces]
     yield "in float32", [_tuple(_in_float32(task, trace)) for trace in traces]
     yield "a dictionary", [dict(parts) for parts in truths]
     yield "nested lists", [[np.asarray(v).tolist() for v in parts.values()] for parts in truths]
@@ -96,6 +97,24 @@ def _in_a_class(task: Computed, trace: Trace) -> Parts:
     asks = task.asks
     assert isinstance(asks, Gradient | Update)
     found = gradients(task.forward, trace.inputs, asks.of, asks.names)
+    return stepped(trace, found) if isinstance(asks, Update) else found
+
+
+def _by_einsum(task: Computed, trace: Trace) -> Parts:
+    """The chain rule as einsum: all paths of one step, then all of two steps, and so on."""
+    asks = task.asks
+    assert isinstance(asks, Gradient | Update)
+    (of,) = elements(trace[asks.of])
+    jacobian = np.zeros((len(trace.nodes), len(trace.nodes)))
+    for node in trace.nodes:
+        for parent, local in zip(node.parents, node.locals, strict=True):
+            jacobian[node.index, parent.index] += local
+    arriving = np.eye(len(trace.nodes))[of.index]
+    total = arriving
+    while arriving.any():
+        arriving = np.einsum("i,ij->j", arriving, jacobian)
+        total = total + arriving
+    found = {name: trace.pick(name, total) for name in asks.names}
     return stepped(trace, found) if isinstance(asks, Update) else found
 
 
