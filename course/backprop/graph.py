@@ -1,10 +1,8 @@
 """A computational graph: traced once, then run forward and backward as often as wanted."""
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from itertools import islice
-from operator import call
 from typing import Any
 
 import numpy as np
@@ -85,12 +83,13 @@ class Graph(Tape):
         """Every gate forward: y = rule(a, b)."""
         v = as_arrays(inputs) if mode == ARRAYS else inputs[:]
         rules = [gate.up[ARRAYS] for gate in self._gates] if mode == ARRAYS else self._up
-        rules_left, left, right = (islice(each, len(v), None)
-                                   for each in (rules, self._left, self._right))  # fmt: skip
-        a, b = map(v.__getitem__, left), map(v.__getitem__, right)
+        lists = (islice(each, len(v), None) for each in (rules, self._left, self._right))
+        rows = zip(*lists, strict=True)
+        append = v.append
         try:
             with np.errstate(all="ignore") if mode == ARRAYS else AS_IT_IS:
-                deque(map(v.append, map(call, rules_left, a, b)), 0)  # each value waits for its own
+                for rule, i, j in rows:
+                    append(rule(v[i], v[j]))
             if has_nan(v[self.out]) or type(v[self.out]) is complex:
                 raise FloatingPointError(blame(self, v, np.isnan, "is not a number"))
         except FAILURES as error:

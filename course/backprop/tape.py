@@ -18,7 +18,7 @@ from .names import Names
 from .node import Node
 from .values import number
 
-NO_OPERAND = -1  # which as a place is the latest value: there is one, and nobody looks at it
+NO_OPERAND = -1  # as a place it is the latest value: there is one, and no rule looks at it
 
 
 class Tape(Names):
