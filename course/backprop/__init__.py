@@ -1,6 +1,6 @@
 """The engine of the course: backpropagation on NumPy, to be read in one sitting.
 
-Start with `gates` (the local derivatives), then `tape` and `graph`, `flat` (the same as
+Start with `gates` (the local derivatives), then `tape`, `graph` and `backward`, `flat` (the same as
 straight-line code) and `network` (the same in matrices).
 """
 
