@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 
 STDLIB = set(sys.stdlib_module_names)
 ENGINE = STDLIB | {"numpy", "backprop"}
-# IPython comes with ipywidgets: a picture and its caption are two outputs, and only it shows two.
-WIDGETS = ENGINE | {"matplotlib", "ipywidgets", "anywidget", "IPython"}
+# IPython and traitlets come with ipywidgets, and are what its outputs and inputs are made of.
+WIDGETS = ENGINE | {"matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets"}
 
 
 def imported(source: str) -> Iterator[str]:

@@ -1,0 +1,198 @@
+"""What every live widget is: inputs that the reader moves, and a view that the engine computes.
+
+    class Example(Live):
+        title = "An example"
+        w = moved(Float(0.5))                 # an input: the browser sets it
+
+        def compute(self) -> View:            # runs after every change of an input
+            return {"says": f"w is {self.w:.2f}.", "table": table("w", [self.w]), "E": ...}
+
+        def still(self) -> Picture:           # what is shown where no kernel runs
+            return some_picture(...)
+
+`example.js` beside `example.py` draws `view`; the files of kit/ stand before it, in one module.
+A view is plain data. Its keys that the kit itself shows: `says`, the sentence under the picture;
+`table`, the same as a table; `ask` and `told`, the question before the answer and what is said to
+the guess; `error`, what went wrong while computing. `count` rises with every answer, so that the
+browser knows when Python has caught up.
+"""
+
+from __future__ import annotations
+
+import base64
+import inspect
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+import anywidget
+import numpy as np
+from IPython.display import display
+from traitlets import Dict, TraitError, TraitType
+
+from ..style import Picture
+
+View = dict[str, Any]
+Trait = TypeVar("Trait", bound="TraitType[Any, Any]")
+HERE = Path(__file__).parent
+KIT = "\n".join(file.read_text(encoding="utf-8") for file in sorted(HERE.glob("kit/*.js")))
+
+
+def moved(trait: Trait) -> Trait:
+    """An input: set by the browser or from Python, and followed by `compute`."""
+    # The browser need not hear its own value again: that would be a second message a move.
+    trait.tag(sync=True, echo_update=False, moved=True)
+    return trait
+
+
+class Live(anywidget.AnyWidget):
+    """A widget whose picture follows its inputs. See the module's text for how one is written."""
+
+    title: ClassVar[str] = ""
+    actions: ClassVar[tuple[str, ...]] = ()  # methods without arguments that a button may call
+    _css = (HERE / "live.css").read_text(encoding="utf-8")
+
+    about = Dict().tag(sync=True)  # the title, and the names of the inputs
+    view = Dict().tag(sync=True)
+    guess = moved(Dict())  # {"of": the question, "value": the answer}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        script = Path(inspect.getfile(cls)).with_suffix(".js")
+        if script.is_file() and "_esm" not in vars(cls):  # anywidget makes subclasses of its own
+            cls._esm = f"{KIT}\n{script.read_text(encoding='utf-8')}"
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **inputs: Any) -> None:
+        unknown = sorted(set(inputs) - set(self.inputs()))
+        if unknown:
+            known = ", ".join(self.inputs())
+            raise TypeError(f"{type(self).__name__} has no {unknown[0]!r}; its inputs are {known}")
+        super().__init__(**inputs)
+        self.about = {"title": self.title, "inputs": self.inputs()}
+        self._drawn: View | None = None
+        self.on_msg(self._act)
+        self.observe(self._follow, names=list(self.inputs()))
+        self.view = {
+            **plain(self.compute()),
+            "error": "",
+            "count": 1,
+        }  # a wrong start raises at once
+        self._drawn = self._now()
+
+    @classmethod
+    def inputs(cls) -> list[str]:
+        """The names of the inputs."""
+        return sorted(cls.class_trait_names(moved=True))
+
+    def compute(self) -> View:
+        """The view of the inputs as they are now."""
+        raise NotImplementedError
+
+    def still(self) -> Picture:
+        """The widget as a picture, for a page without a kernel."""
+        raise NotImplementedError
+
+    def guessed(self, of: str) -> str | None:
+        """What the reader answered to the question with this name; None before."""
+        return str(self.guess["value"]) if self.guess.get("of") == of else None
+
+    def _now(self) -> View:
+        return {name: getattr(self, name) for name in self.inputs()}
+
+    def _follow(self, _change: Any = None) -> None:
+        if self._drawn is not None and self._now() != self._drawn:  # once for a batch of changes
+            self._answer()
+
+    def _act(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
+        """A button: first the inputs as the browser has them, then the method it names."""
+        name = message.get("do")
+
+        def act() -> None:
+            if name not in self.actions:
+                raise ValueError(f"{type(self).__name__} has no action {name!r}")
+            with self.hold_trait_notifications():
+                for key, value in message.get("inputs", {}).items():
+                    if key in self.inputs():
+                        setattr(self, key, value)
+            getattr(self, name)()
+
+        self._answer(act)
+
+    def _answer(self, act: Callable[[], None] = lambda: None) -> None:
+        """Compute the view anew. An error is shown in the widget, over the last good picture."""
+        drawn, self._drawn = self._drawn, None  # changes made meanwhile are part of this answer
+        view, error = self.view, ""
+        try:
+            act()
+            view = self.compute()
+        except Exception as problem:  # nobody reads a kernel's log: the reader of the page is told
+            error = str(problem) if isinstance(problem, ValueError) else repr(problem)
+            self.log.debug("%s", drawn, exc_info=True)
+        self._drawn = self._now()
+        self.view = {**plain(view), "error": error, "count": self.view["count"] + 1}
+
+    def set_state(self, sync_data: View) -> None:
+        """What the browser sends. A value that an input refuses is said, like every error."""
+        try:
+            super().set_state(sync_data)
+        except TraitError as problem:
+            self.view = {**self.view, "error": str(problem), "count": self.view["count"] + 1}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The live view, and for every page that cannot run it a picture and its sentence."""
+        bundle: Any = super()._repr_mimebundle_(**kwargs)
+        still, said = self._still()
+        return {**bundle[0], **still}, {**bundle[1], **said}
+
+    def _still(self) -> tuple[View, View]:
+        picture = self.still()
+        png = base64.b64encode(picture.png()).decode()
+        width = round(100 * picture.get_size_inches()[0])
+        alt = {"alt": picture.says, "width": width}
+        return {"image/png": png, "text/plain": picture.says}, {"image/png": alt}
+
+    def _ipython_display_(self) -> None:
+        """Two outputs: JupyterLab shows only the first kind it knows, and that one needs a kernel.
+
+        The live view hides the picture below it as soon as it is drawn.
+        """
+        data, metadata = self._repr_mimebundle_()
+        still = {kind: data.pop(kind) for kind in ("image/png",)}
+        display(data, metadata={}, raw=True)  # type: ignore[no-untyped-call]
+        said = {**still, "text/plain": data["text/plain"]}
+        display(said, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
+
+
+def plain(value: Any) -> Any:
+    """A view as JSON has it: NumPy's numbers as Python's, and None for what is not finite."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def fmt(x: Any, digits: int = 4) -> str:
+    """A number as a reader wants it, and as kit/1_dom.js writes it: a true minus, no long tail."""
+    return f"{x:.{digits}g}".replace("e+", "e").replace("-", "−")
+
+
+def table(*head: str, rows: Sequence[Sequence[Any]]) -> View:
+    """A table for the view: the names of the columns, and rows of numbers and words."""
+    return {"head": list(head), "rows": [list(row) for row in rows]}
+
+
+def question(of: str, text: str, choices: Sequence[str] = ()) -> View:
+    """A question for the view: one of `choices`, or a number where there are none.
+
+    of: its name; the same question under a new name is asked again.
+    """
+    return {"of": of, "text": text, "choices": list(choices)}
+
+
+__all__ = ["Live", "TraitError", "View", "fmt", "moved", "question", "table"]

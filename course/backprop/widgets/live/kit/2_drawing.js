@@ -1,0 +1,116 @@
+// A picture in SVG that is drawn again and again. Each part has a name: a part drawn again under
+// its name is the same element, so it keeps the focus and a drag that is under way.
+
+class Drawing {
+  /** width, height: of the picture's own coordinates. label: what a screen reader says it is. */
+  constructor(width, height, label, role = "img") {
+    this.svg = document.createElementNS(SVG, "svg");
+    set(this.svg, { viewBox: `0 0 ${width} ${height}`, role, "aria-label": label });
+    this.svg.style.maxWidth = `${width}px`;
+    this.parts = new Map();
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Draw a picture: what `parts` puts stays or changes, what it leaves out goes. */
+  draw(parts) {
+    this.used = new Set();
+    this.last = null;
+    parts(this);
+    for (const [key, node] of this.parts) {
+      if (!this.used.has(key)) {
+        node.remove();
+        this.parts.delete(key);
+      }
+    }
+  }
+
+  /** One part. Later parts lie over earlier ones. */
+  put(key, tag, attributes, text) {
+    let node = this.parts.get(key);
+    if (!node || node.tagName !== tag) {
+      node?.remove();
+      node = document.createElementNS(SVG, tag);
+      this.parts.set(key, node);
+      if (this.last) this.last.after(node);
+      else this.svg.prepend(node);
+    }
+    this.used.add(key);
+    this.last = node;
+    set(node, attributes);
+    if (text !== undefined && node.textContent !== text) node.textContent = text;
+    return node;
+  }
+
+  line(key, x1, y1, x2, y2, look = {}) {
+    return this.put(key, "line", { x1, y1, x2, y2, stroke: INK, "stroke-width": 1.5, ...look });
+  }
+
+  text(key, x, y, text, look = {}) {
+    return this.put(key, "text", { x, y, "text-anchor": "middle", fill: INK, ...look }, text);
+  }
+
+  /** Text on a white plate, for places where lines pass below it. */
+  plate(key, x, y, text, look = {}) {
+    const halo = { stroke: "#ffffff", "stroke-width": 5, "paint-order": "stroke", ...look };
+    return this.text(key, x, y, text, { "dominant-baseline": "central", ...halo });
+  }
+
+  circle(key, cx, cy, r, look = {}) {
+    return this.put(key, "circle", { cx, cy, r, fill: "#ffffff", stroke: INK, ...look });
+  }
+
+  arrow(key, x1, y1, x2, y2, look = {}) {
+    const [dx, dy] = [x2 - x1, y2 - y1];
+    const long = Math.hypot(dx, dy) || 1;
+    const [ux, uy] = [dx / long, dy / long];
+    const size = Math.min(9, long);
+    const [bx, by] = [x2 - size * ux, y2 - size * uy];
+    const half = size * 0.45;
+    const colour = look.stroke ?? INK;
+    this.line(key, x1, y1, bx, by, look);
+    const head = `${x2},${y2} ${bx - half * uy},${by + half * ux} ${bx + half * uy},${by - half * ux}`;
+    return this.put(`${key}:head`, "polygon", { points: head, fill: colour });
+  }
+
+  /** A part that is dragged or moved by keys: a slider in the picture.
+   *
+   * The attributes place it; move(value) is called with the new value. along: "x" or "y", and
+   * perPixel: how much the value changes for a unit of the picture's coordinates. */
+  handle(key, tag, attributes, { label, value, min, max, step, along = "y", perPixel, move }) {
+    const node = this.put(key, tag, {
+      ...attributes,
+      class: "handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": label,
+      "aria-valuenow": fmt(value).replace("−", "-"),
+      "aria-valuemin": min,
+      "aria-valuemax": max,
+    });
+    const to = (x) => Math.min(max, Math.max(min, Number((Math.round(x / step) * step).toFixed(10))));
+    node.onkeydown = (event) => {
+      const up = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 };
+      const ends = { Home: min, End: max };
+      if (event.key in up) move(to(value + step * up[event.key]));
+      else if (event.key in ends) move(ends[event.key]);
+      else return;
+      event.preventDefault();
+      event.stopPropagation(); // JupyterLab would go to the next cell
+    };
+    node.onpointerdown = (event) => {
+      const scale = this.width / this.svg.getBoundingClientRect().width;
+      const from = along === "x" ? event.clientX : -event.clientY;
+      node.setPointerCapture(event.pointerId);
+      node.focus();
+      event.preventDefault();
+      node.onpointermove = (e) => {
+        const now = along === "x" ? e.clientX : -e.clientY;
+        move(to(value0 + (now - from) * scale * perPixel));
+      };
+      const value0 = value;
+      node.onpointerup = node.onpointercancel = () => (node.onpointermove = null);
+    };
+    return node;
+  }
+}

@@ -1,0 +1,126 @@
+// What stands around every picture: title, question, controls, sentence, table, and what is wrong.
+
+let frames = 0; // so that two views on one page have ids of their own
+
+/** Build a widget's frame in `el` and return what its script works with. */
+function frame(model, el) {
+  const id = `live-${(frames += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+  const parts = {
+    ask: h("div", { class: "ask" }),
+    controls: h("div", { class: "controls" }),
+    stage: h("div", { class: "stage" }),
+    says: h("p", { class: "says", "aria-live": "polite", role: "status" }),
+    numbers: h("div", { class: "numbers", hidden: true }),
+    note: h("p", { class: "note", role: "status" }),
+    error: h("p", { class: "error", role: "alert" }),
+  };
+  const show = h("button", { type: "button", "aria-expanded": "false" }, "Show as table");
+  const title = h("div", { class: "title", role: "heading", "aria-level": "4", id }, model.get("about").title);
+  const root = h("div", { class: "backprop-live", role: "group", "aria-labelledby": id },
+    title, parts.ask, parts.controls, parts.stage, parts.says, parts.error, parts.note,
+    h("div", { class: "foot" }, show), parts.numbers);
+  show.onclick = () => {
+    parts.numbers.hidden = !parts.numbers.hidden;
+    set(show, { "aria-expanded": String(!parts.numbers.hidden) });
+    show.textContent = parts.numbers.hidden ? "Show as table" : "Hide the table";
+  };
+  keepKeys(root);
+  el.append(root);
+  hideStill(root);
+
+  const wait = waiting(model, parts.note);
+  const shows = [];
+  const inputs = () => Object.fromEntries(model.get("about").inputs.map((name) => [name, model.get(name)]));
+
+  const f = {
+    ...parts, root, id, model,
+    view: () => model.get("view"),
+    /** Set an input; Python answers with a new view. The last value of a fast drag always arrives. */
+    send(name, value) {
+      model.set(name, value);
+      model.save_changes();
+      wait.asked();
+    },
+    /** Call one of the widget's actions. */
+    act(name) {
+      model.send({ do: name, inputs: inputs() });
+      wait.asked();
+    },
+    /** Say the sentence under the picture. */
+    say(text) {
+      if (parts.says.textContent !== text) parts.says.textContent = text;
+    },
+    /** Show these numbers in the table view. */
+    tabulate({ head, rows }) {
+      const cell = (x, k) => h(k ? "td" : "th", k ? {} : { scope: "row" }, fmt(x));
+      parts.numbers.replaceChildren(h("table", {},
+        h("caption", {}, model.get("about").title),
+        h("thead", {}, h("tr", {}, head.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, rows.map((row) => h("tr", {}, row.map(cell))))));
+    },
+    /** Call draw(view) now and after every answer of Python's. */
+    draw(draw) {
+      shows.push(draw);
+      update();
+    },
+  };
+
+  let drawn = null;
+  function update() {
+    const view = model.get("view");
+    parts.error.textContent = view.error ? `This did not work: ${view.error}` : "";
+    if (view.says !== undefined) f.say(view.says);
+    if (view.table) f.tabulate(view.table);
+    showQuestion(f, view);
+    try {
+      for (const draw of shows) draw(view);
+    } catch (problem) { // shown where the reader looks, not in the browser's console alone
+      parts.error.textContent = `The picture could not be drawn: ${problem.message}`;
+      throw problem;
+    }
+    if (drawn !== view.count) root.dataset.count = drawn = view.count;
+    wait.answered();
+  }
+  const changed = () => update();
+  model.on("change:view", changed);
+  f.end = () => model.off("change:view", changed);
+  return f;
+}
+
+/** Keys belong to the widget while it has the focus: an arrow would go to the next cell, an Enter
+ * would open the editor. With Ctrl or Cmd held they are JupyterLab's, so Ctrl+S still saves. */
+function keepKeys(root) {
+  const suppress = (on) => set(root, { "data-lm-suppress-shortcuts": on ? "true" : null });
+  suppress(true);
+  for (const kind of ["keydown", "keyup"]) {
+    root.addEventListener(kind, (event) => suppress(!(event.ctrlKey || event.metaKey)));
+  }
+  root.addEventListener("focusin", () => suppress(true));
+}
+
+/** Hide the still picture that stands below the live one, as soon as it is there. */
+function hideStill(root, tries = 200) {
+  const output = root.closest(".jp-OutputArea-child, .output_area");
+  const still = output?.nextElementSibling;
+  if (still?.querySelector("img")) still.style.display = "none";
+  else if (tries) setTimeout(() => hideStill(root, tries - 1), 50);
+}
+
+/** Tell the reader when Python takes long, and what to do when it does not come back. */
+function waiting(model, note) {
+  let timers = [];
+  const answered = () => {
+    timers.forEach(clearTimeout);
+    timers = [];
+    if (note.textContent) note.textContent = "";
+  };
+  const asked = () => {
+    if (timers.length) return;
+    const say = (seconds, text) => setTimeout(() => (note.textContent = text), 1000 * seconds);
+    timers = [
+      say(1, "Python is busy. Your last setting will be drawn when it is free."),
+      say(8, "No answer from Python yet. If no cell is running, run the cell above again."),
+    ];
+  };
+  return { asked, answered };
+}

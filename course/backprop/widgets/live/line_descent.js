@@ -1,0 +1,61 @@
+// The curve comes with the view, so a moved weight is looked up here and needs no answer.
+
+const BOX = { left: 60, top: 30, right: 600, bottom: 300 };
+
+export default {
+  render({ model, el }) {
+    const f = frame(model, el);
+    const d = new Drawing(620, 345, "The loss against the weight, with its tangent and the steps taken");
+    f.stage.append(d.svg);
+    const move = (w) => {
+      picture(w);
+      const [, E, slope] = lookup(f.view(), w);
+      f.say(`At w = ${fmt(w)}: E = ${fmt(E)}, ∂E/∂w = ${fmt(slope)}.`);
+    };
+    const view = () => f.view();
+    const low = () => view().grid[0];
+    const high = () => view().grid.at(-1);
+    const weight = slider(f, "w", "weight w", { min: low(), max: high(), step: 0.01, onmove: move, ahead: true });
+    const rate = slider(f, "eta", "learning rate eta", { min: 0, max: 2, step: 0.01 });
+    f.controls.append(choice(f, "loss", "loss", view().choices), weight, rate,
+      button(f, "Step", "step"), button(f, "Back to the start", "restart"));
+
+    function picture(w) {
+      const { grid, E, path, losses } = view();
+      d.draw(() => {
+        const bottom = Math.min(...E);
+        const y = [bottom - 0.05 * (Math.max(...E) - bottom), Math.max(...E)];
+        const x = [low(), high()];
+        const { sx, sy, curve } = axes(d, "plot", BOX, x, y, { xlabel: "weight w", ylabel: "loss E" });
+        curve("loss", grid, E);
+        const [, here, slope] = lookup(view(), w);
+        const reach = 0.18 * (x[1] - x[0]);
+        curve("tangent", [w - reach, w + reach], [here - slope * reach, here + slope * reach],
+          { stroke: INK, "stroke-width": 1.5, "stroke-dasharray": "6 4" });
+        if (path.length > 1) curve("path", path, losses, { stroke: VERMILLION, "stroke-width": 1.5 });
+        path.forEach((v, k) => {
+          if (v < x[0] || v > x[1] || losses[k] > y[1]) return;
+          d.circle(`step${k}`, sx(v), sy(losses[k]), 3.5, { fill: VERMILLION, stroke: "none" });
+        });
+        if (w >= x[0] && w <= x[1]) d.circle("here", sx(w), sy(here), 7, { fill: ORANGE });
+        else d.text("gone", 330, 160, `w = ${fmt(w)} has left the picture: the steps are too large.`);
+      });
+    }
+
+    f.draw(({ here }) => {
+      set(weight.querySelector("input"), { min: low(), max: high() });
+      picture(here[0]);
+    });
+    return f.end;
+  },
+};
+
+/** [w, E, slope] at a weight: from Python where it is its own, else between two of the table. */
+function lookup(view, w) {
+  if (w === view.here[0]) return view.here;
+  const { grid, E, slopes } = view;
+  const at = ((w - grid[0]) / (grid.at(-1) - grid[0])) * (grid.length - 1);
+  const k = Math.min(Math.max(Math.floor(at), 0), grid.length - 2);
+  const between = (values) => values[k] + (at - k) * (values[k + 1] - values[k]);
+  return [w, between(E), between(slopes)];
+}

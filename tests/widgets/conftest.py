@@ -1,0 +1,144 @@
+"""Widgets in JupyterLab in a real browser: one server for all, a page and a kernel for each."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+# Noise of JupyterLab's own on a page without a network; everything else is ours.
+NOT_OURS = re.compile(r"favicon|net::ERR|Failed to load resource|plugin|Websocket|WebGL")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[tuple[Path, str]]:
+    """A folder, and the address under which `backprop lab` serves it."""
+    folder = tmp_path_factory.mktemp("lab")
+    home = tmp_path_factory.mktemp("home")
+    code = "import sys; from backprop.cli import main; sys.exit(main())"
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", code, "lab", "--no-browser", str(folder)],
+            env=os.environ | {"HOME": str(home), "PYTHONUNBUFFERED": "1"},
+            stdout=log, stderr=log,
+        )  # fmt: skip
+        url = None
+        end = time.monotonic() + 60
+        while url is None and time.monotonic() < end and process.poll() is None:
+            time.sleep(0.2)
+            log.seek(0)
+            url = re.search(r"http\S+", log.read())
+        assert url, "backprop lab did not start"
+        yield folder, url.group()
+        process.terminate()
+        process.wait(30)
+
+
+class Shown:
+    """A notebook with one cell that shows widgets, open in the browser and run."""
+
+    def __init__(self, page: "Page", complaints: list[str]) -> None:
+        self.page = page
+        self.complaints = complaints
+
+    @property
+    def widget(self) -> "Locator":
+        """The first widget."""
+        return self.page.locator(".backprop-live").first
+
+    def count(self, which: int = 0) -> int:
+        """How many views Python has sent to a widget."""
+        return int(self.page.locator(".backprop-live").nth(which).get_attribute("data-count") or 0)
+
+    def after(self, do: Callable[[], object], which: int = 0, seconds: float = 10) -> None:
+        """Do something, and wait until Python's answer to it is drawn."""
+        before = self.count(which)
+        do()
+        end = time.monotonic() + seconds
+        while self.count(which) == before and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
+        assert self.count(which) > before, "Python did not answer"
+
+    def table(self, which: int = 0) -> list[list[str]]:
+        """The rows of the table view, opened if it is not."""
+        widget = self.page.locator(".backprop-live").nth(which)
+        opener = widget.get_by_role("button", name="Show as table")
+        if opener.count():
+            opener.click()
+        rows = widget.locator(".numbers tbody tr").all()
+        return [[cell.inner_text() for cell in row.locator("th, td").all()] for row in rows]
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds inside the widgets that shuts a reader out."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page, context={"include": [[".backprop-live"]]}).response
+        return [
+            f"{one['id']}: {node['html'][:200]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    def picture(self, name: str) -> None:
+        """A screenshot of the widget, kept where BACKPROP_SHOTS says and never in the project."""
+        if folder := os.environ.get("BACKPROP_SHOTS"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.widget.screenshot(path=str(Path(folder, f"{name}.png")))
+
+
+@pytest.fixture
+def show(server, page, request) -> Iterator[Callable[..., Shown]]:
+    """`show(code)`: run the code in a notebook in JupyterLab; no complaint may be left after it."""
+    from playwright.sync_api import expect
+
+    folder, url = server
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def run(code: str) -> Shown:
+        name = re.sub(r"\W+", "-", request.node.name)[:80] + ".ipynb"
+        (folder / name).write_text(json.dumps(notebook(code)), encoding="utf-8")
+        page.set_viewport_size({"width": 1100, "height": 1300})
+        # A workspace of its own: in the default one the notebooks of other tests come back as tabs.
+        page.goto(url.replace("/lab/tree/index", f"/lab/workspaces/{name[:-6]}/tree/{name[:-6]}"))
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=60_000)
+        page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Shift+Enter")
+        expect(page.locator(".backprop-live").first).to_be_visible(timeout=30_000)
+        return Shown(page, complaints)
+
+    yield run
+    end_kernels(page, url)
+    assert [text for text in complaints if not NOT_OURS.search(text)] == []
+
+
+def end_kernels(page: "Page", url: str) -> None:
+    """End the kernels that a test started: thirty of them are too much for a small machine."""
+    base, _, token = url.partition("lab/tree/index.ipynb?")
+    cookies = page.context.cookies()
+    xsrf = next((c["value"] for c in cookies if c["name"] == "_xsrf"), "")
+    for kernel in page.request.get(f"{base}api/kernels?{token}").json():
+        headers = {"X-XSRFToken": xsrf}
+        page.request.delete(f"{base}api/kernels/{kernel['id']}?{token}", headers=headers)
+
+
+def notebook(code: str) -> dict[str, Any]:
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {
+        "cells": [cell | {"source": code}],
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
