@@ -11,7 +11,7 @@
 # - **O4** Write what a matrix product sends back, for batches in columns and for batches in rows, and never build a Jacobian.
 # - **O5** Run a two-layer network with ReLU and sigmoid backward, in matrices.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A one matrix, one number 12, B the gradient as a matrix 14, C Jacobians 9. Second sitting: D batches in columns 8, E batches in rows 6, F two layers 8, reflection 3.
+# **Time** About 60 minutes in two sittings. First sitting: A one matrix, one number 12, B the gradient as a matrix 12, C Jacobians 9. Second sitting: D batches in columns 5, E batches in rows 6, F two layers 10, reflection and the end 6. The talk with a neighbour comes on top.
 #
 # **What you need** Unit 05 (upstream times local, paths add), unit 06 (the matrix form of a backward pass), and `@`, `*` and `.T` of NumPy.
 
@@ -51,7 +51,7 @@ from autograder.numbers import all_numbers
 # | 001: $(\partial y/\partial x)_{n,m} = \partial y_m/\partial x_n$, an $N\times M$ matrix | the same turned: row $m$ for $y_m$, column $n$ for $x_n$ |
 # | 002: $\nabla_x z = (\partial y/\partial x)^T\,\nabla_y z$ | as here |
 #
-# $G$ stands for the upstream gradient, $\partial f/\partial q$, wherever $q$ is an array. Up to Part E the last node of a graph is called $f$; where a check says "the loss", that is $f$.
+# $G$ stands for the upstream gradient, $\partial f/\partial q$, wherever $q$ is an array. Up to Part E the last node of a graph is called $f$: nothing is learned yet, so it is no loss.
 
 # %% [markdown]
 # ## A. One matrix, one number
@@ -374,7 +374,25 @@ other_layout = J.T  # row i, column k
 print("in the other layout, shape", other_layout.shape, "holds", other_layout.ravel())
 
 # %% [markdown]
-# ### Task 8. In the other layout (1 point, O1)
+# ### Task 8. A Jacobian (1 point, O1)
+#
+# Take $y_1 = x_1x_2$ and $y_2 = x_2 + x_3^2$ at $x = (2, 3, -1)$. Give $\partial y/\partial x$ as an array, in our layout.
+#
+# <details><summary>Hint 1</summary>How many outputs are there, and how many inputs? So how many rows and columns?</details>
+# <details><summary>Hint 2</summary>Row by row: the row of an output holds its derivatives by x1, by x2 and by x3. An input that does not occur in it gives 0.</details>
+# <details><summary>Hint 3</summary>A neighbour: for y1 = 5 x1 and y2 = x1² x2 at x = (3, 4) it is [[5, 0], [24, 9]].</details>
+
+# %% answer="08-jacobian"
+dy_dx = None  # replace None by np.array([[..., ...], ...])
+### BEGIN SOLUTION
+dy_dx = np.array([[3, 2, 0], [0, 1, -2]])
+### END SOLUTION
+
+# %% check="08-jacobian"
+check("08-jacobian", dy_dx)
+
+# %% [markdown]
+# ### Task 9. In the other layout (1 point, O1)
 #
 # In lecture 001's layout $\partial y/\partial x$ has a row for each input and a column for each output. How does the chain rule read there?
 #
@@ -428,7 +446,7 @@ jacobian_pattern(
 )
 
 # %% [markdown]
-# ### Task 9. Count (1 point, O1)
+# ### Task 10. Count (1 point, O1)
 #
 # For five patterns at once, how many entries does that Jacobian have, zeros included?
 #
@@ -482,7 +500,7 @@ print("five outer products, added, equal G @ x.T:", np.allclose(summed, G @ five
 # %% [markdown]
 # The sum over patterns hides in the matrix product. No pattern number is left in $dW$.
 #
-# ### Task 10. A shape (1 point, O1)
+# ### Task 11. A shape (1 point, O1)
 #
 # $W$ is 3 × 4 and there are five patterns. Which shape has $\partial f/\partial x$? Answer with a tuple such as `(7, 8)`.
 #
@@ -513,7 +531,7 @@ print("W @ x has the shape", (scores @ pixels).shape, "and holds", (scores @ pix
 # %% [markdown]
 # NumPy stretches $x$ over both rows and multiplies entry by entry, without a word. The products are not added. So a gate for matrices must say `@`.
 #
-# ### Task 11. Write its backward pass (3 points, O4)
+# ### Task 12. Write its backward pass (3 points, O4)
 #
 # Write `matmul_backward(W, x, G)`: the gate computed `q = W @ x` for a batch in columns, and `G`, of the shape of `q`, arrives from upstream. Return `dW, dx`.
 #
@@ -542,7 +560,7 @@ check("08-matmul", matmul_backward)
 #
 # with $W$ still stored as outputs × inputs. Is backpropagation different there?
 #
-# ### Task 12. The row convention (3 points, O4)
+# ### Task 13. The row convention (3 points, O4)
 #
 # Write `row_layer_backward(X, W, b, G)` for $Y = XW^T + b$. $X$ is (batch, N), $W$ (M, N), $b$ has M numbers, and $G$ is (batch, M). Return `dX, dW, db`.
 #
@@ -635,7 +653,7 @@ print("dW[1] =", (delta1 @ x_in.T).round(4).tolist())
 # %% [markdown]
 # Two of the three hidden units are closed for this pattern. Nothing comes through them, and their weights do not learn from it.
 #
-# ### Task 13. The way back in order (1 point, O5)
+# ### Task 14. The way back in order (1 point, O5)
 #
 # Put the lines into an order that works. Answer with five letters. More than one order is right.
 #
@@ -659,12 +677,12 @@ lines = "DCEBA"
 check("08-order", lines)
 
 # %% [markdown]
-# ### Task 14. Write it (3 points, O5)
+# ### Task 15. Write it (3 points, O5)
 #
 # Write `two_layer_backward(x, t, W1, b1, W2, b2)` for a batch in columns: forward, then backward. The loss is $E = \tfrac12\sum(t-y)^2$ over all outputs and patterns. Return `dW1, db1, dW2, db2`.
 #
 # <details><summary>Hint 1</summary>Which lines of the worked example change when x has several columns?</details>
-# <details><summary>Hint 2</summary>The lines of Task 13, and for each bias the sum of its delta over the patterns, with <code>sum(axis=1, keepdims=True)</code>.</details>
+# <details><summary>Hint 2</summary>The lines of Task 14, and for each bias the sum of its delta over the patterns, with <code>sum(axis=1, keepdims=True)</code>.</details>
 # <details><summary>Hint 3</summary>A neighbour, one ReLU layer with the same loss: <code>n = W @ x + b</code>, <code>d = (relu(n) - t) * (n > 0)</code>, <code>return d @ x.T, d.sum(axis=1, keepdims=True)</code>.</details>
 
 

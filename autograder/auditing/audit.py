@@ -9,7 +9,7 @@ import numpy as np
 from autograder.auditing.known import Known
 from autograder.auditing.styles import orders, styles
 from autograder.checking.judge import judge
-from autograder.checking.misconceptions import mistakes
+from autograder.checking.misconceptions import aligned, mistakes
 from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.plain import encode
 from autograder.checking.question import ask, traces
@@ -112,7 +112,8 @@ def _try_mistakes(
     task: Number | OwnNumber | Code, question: dict[str, Any], inputs: list[Trace], result: Audit
 ) -> None:
     truths = [task.asks.truth(trace) for trace in inputs]
-    made = list(zip(*(mistakes(task.asks, trace) for trace in inputs), strict=True))
+    same = aligned([mistakes(task.asks, trace, task.slips) for trace in inputs])
+    places, made = list(same), list(same.values())
     applies = _applying(task, inputs)
     known = Known(made, truths)
     verdicts: dict[int, Verdict] = {}
@@ -121,7 +122,7 @@ def _try_mistakes(
         answers = [dict(parts) for _, parts in run]
         hand = isinstance(task, OwnNumber) or (isinstance(task, Number) and not task.exact)
         is_of_code = hand and name in FOR_CODE  # not among what a hand answer is compared with
-        if number not in applies or is_of_code or not _fits(answers, truths):
+        if places[number] not in applies or is_of_code or not _fits(answers, truths):
             continue
         result.mistakes += 1
         what = f"{name} ({where})" if where else name
@@ -156,7 +157,7 @@ def _applying(task: Computed, inputs: list[Trace]) -> set[int]:
     found = set()
     for trace in samples:
         truth = task.asks.truth(trace)
-        for number, (_, parts) in enumerate(mistakes(task.asks, trace)):
+        for number, (_, parts) in enumerate(mistakes(task.asks, trace, task.slips)):
             if any(
                 not np.array_equal(np.shape(parts[n]), np.shape(truth[n])) for n in truth
             ) or any(not np.allclose(parts[n], truth[n], rtol=1e-9, atol=0) for n in truth):

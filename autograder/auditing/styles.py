@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.auditing.dual import slope
 from autograder.auditing.own_graph import gradients
-from autograder.checking.asks import Gradient, Parts, Update, Value, by_paths, stepped
+from autograder.checking.asks import Gradient, Jacobian, Parts, Update, Value, by_paths, stepped
 from autograder.checking.task import Choice, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace, elements, like
 
@@ -78,7 +78,7 @@ def _rounded(parts: Parts, digits: int) -> Any:
 
 def _in_a_loop(task: Computed, trace: Trace) -> Parts:
     asks = task.asks
-    if isinstance(asks, Value):
+    if isinstance(asks, Value | Jacobian):
         return asks.truth(trace)
     found = {
         name: like(

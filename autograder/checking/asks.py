@@ -95,13 +95,38 @@ class Update(_ByNames):
         return "update"
 
 
-Ask = Value | Gradient | Local | Update
+@dataclass(frozen=True)
+class Jacobian:
+    """d of / d name for vectors: a row for each entry of `of`, a column for each of `name`."""
+
+    of: str
+    name: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one name."""
+        return (self.name,)
+
+    def truth(self, trace: Trace) -> Parts:
+        """The matrix, by name."""
+        rows = [np.ravel(complex_step(trace, of, self.name)) for of in elements(trace[self.of])]
+        return {self.name: np.array(rows)}
+
+    def kind(self, name: str) -> Kind:
+        """Compared relatively."""
+        return "gradient"
+
+
+Ask = Value | Gradient | Local | Update | Jacobian
 
 
 def by_paths(asks: Ask, trace: Trace) -> Parts:
     """The same answer from the local derivatives that the trace wrote down: sums over paths."""
     if isinstance(asks, Value):
         return asks.truth(trace)
+    if isinstance(asks, Jacobian):
+        rows = [trace.pick(asks.name, trace.gradient(of)) for of in elements(trace[asks.of])]
+        return {asks.name: np.array([np.ravel(row) for row in rows])}
     (of,) = elements(trace[asks.of])
     if isinstance(asks, Local):
         node = trace[asks.name]

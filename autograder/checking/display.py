@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.asks import Ask, Gradient, Local, Update
+from autograder.checking.asks import Ask, Gradient, Jacobian, Local, Update
 
 
 def quantity(asks: Ask, name: str) -> str:
     """The asked quantity in the course's notation."""
-    if isinstance(asks, Gradient | Local):
+    if isinstance(asks, Gradient | Local | Jacobian):
         return f"∂{asks.of}/∂{name}"
     return f"the new {name}" if isinstance(asks, Update) else name
 

@@ -1,9 +1,14 @@
 """Put a comparison into words: what is wrong, or how the slide prints what is right."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from autograder.checking import display
 from autograder.checking.asks import Update
+from autograder.checking.batch_size import fixed_size
+from autograder.checking.compare import distance
 from autograder.checking.exposed import has_few_digits
 from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.misconceptions.two_slips import BOTH
@@ -57,10 +62,14 @@ def _slip(
     parts, found = recognise(comparisons, wrong)
     if not found and _misfits(first, wrong):
         return PROBLEMS["shape"].format(**_misfits(first, wrong)), None
+    if not found and (size := fixed_size(comparisons, wrong)):
+        return MISTAKES["fixed-size"].format(where=size), "fixed-size"
     if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
         return MISTAKES["constant"], "constant"
     if not found and _is_near(comparisons, wrong):
         return MISTAKES["nearly"], "nearly"
+    if not found and (which := _wrong_entries(task, first, wrong)):
+        return MISTAKES["some-entries"].format(where=which), None
     if not found:
         where = _what_came(task, first, wrong[0])
         return MISTAKES["not-recognised"].format(where=where), None
@@ -120,7 +129,7 @@ def tell(task: Computed, part: str, name: str, where: str) -> str:
     if name == "another-one":
         where = display.quantity(task.asks, where)
     what = display.quantity(task.asks, part)
-    of = "E" if getattr(task.asks, "of", "E") == "E" else "the result"
+    of = getattr(task.asks, "of", "the result")
     return MISTAKES[name].format(where=where, what=what, what_of=what_of, of=of)
 
 
@@ -144,6 +153,27 @@ def _is_near(comparisons: list[Comparison], wrong: list[str]) -> bool:
     return all(
         not c.by_hand and c.distance(name, c.given[name], c.truth[name]) < 1000 for c, name in pairs
     )
+
+
+def _wrong_entries(task: Computed, compared: Comparison, wrong: list[str]) -> str:
+    """Where the wrong numbers of a hand-made array stand, if most of it is right."""
+    given, truth = compared.given[wrong[0]], compared.truth[wrong[0]]
+    if not compared.by_hand or not truth.ndim or given.shape != truth.shape:
+        return ""
+    kind = task.asks.kind(wrong[0])
+    far = [distance(g, t, kind, by_hand=True) for g, t in zip(given.flat, truth.flat, strict=True)]
+    places = [k for k, each in enumerate(far) if each > 1]
+    if len(places) > truth.size / 2:
+        return ""
+    told = [_place(np.unravel_index(k, truth.shape)) for k in places]
+    be = "is" if len(places) == 1 else "are"
+    return f"{truth.size - len(places)} of {truth.size} numbers fit; {' and '.join(told)} {be} off"
+
+
+def _place(where: Sequence[Any]) -> str:
+    """Rows and columns counted from 1, as on paper."""
+    row, *column = (int(each) + 1 for each in where)
+    return f"row {row}, column {column[0]}" if column else f"number {row}"
 
 
 def _what_came(task: Computed, comparison: Comparison, name: str) -> str:

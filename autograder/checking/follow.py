@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.arithmetic import SLOPES_FROM_A
-from autograder.checking.asks import Ask, Gradient, Local, Update, Value, stepped
+from autograder.checking.asks import Ask, Gradient, Jacobian, Local, Update, Value, stepped
 from autograder.checking.recognise import Comparison
 from autograder.checking.trace import Trace, elements
 
@@ -37,8 +37,8 @@ class Earlier:
                 self.gradients[name] = answer
             case Local():
                 self.locals[asks.of, name] = answer
-            case Update():
-                pass  # nothing is computed from a new weight but the next forward pass
+            case Update() | Jacobian():
+                pass  # nothing that is asked for is computed from these
 
     def __bool__(self) -> bool:
         return bool(self.values or self.gradients or self.locals)
@@ -67,6 +67,8 @@ def followed(asks: Ask, name: str, trace: Trace, earlier: Earlier) -> Iterator[A
     """What part `name` becomes on top of the earlier answers, in every way that is consistent."""
     values = _by_index(trace, earlier.values)
     forced = trace.changed(lambda node, value: values.get(node.index, value))
+    if isinstance(asks, Jacobian):
+        return
     if isinstance(asks, Value):
         if name not in earlier.values:
             yield asks.truth(forced)[name]

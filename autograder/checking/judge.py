@@ -15,6 +15,7 @@ from autograder.checking.parts import Problem, in_words, parts
 from autograder.checking.plain import is_single_precision, well_formed
 from autograder.checking.question import trace, traces
 from autograder.checking.recognise import Comparison, right_parts
+from autograder.checking.stopped import error_in_words, shapes
 from autograder.checking.task import Choice, Code, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 from autograder.checking.verdict import Verdict
@@ -141,7 +142,8 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
     inputs = traces(task, question["seed"])
     if len(response["calls"]) != len(inputs):
         return lost(task, "the function was not called on every input")
-    returned = [_returned(call, response["function"]) for call in response["calls"]]
+    calls = zip(response["calls"], inputs, strict=True)
+    returned = [_returned(call, task, on, response["function"]) for call, on in calls]
     pairs = zip(inputs, returned, strict=True)
     comparisons = [_compare(task, on, plain, by_hand=False) for on, plain in pairs]
     right = right_parts(comparisons)
@@ -157,15 +159,16 @@ def _remark(task: Code, calls: list[Json]) -> str:
     return MISTAKES["changes-inputs"].format(where=", ".join(names)) if names else ""
 
 
-def _returned(call: Json, function: str) -> Json:
+def _returned(call: Json, task: Code, on: Trace, function: str) -> Json:
     if "engine" in call:
         raise Problem("engine", function=f"{function}()")
     if "raised" in call:
         kind, text = call["raised"]
         if kind == "NotImplementedError":
             raise Problem("not-written", function=f"{function}()")
-        error = f"{kind}: {text}".rstrip(": ")
-        raise Problem("raised", function=f"{function}()", error=error)
+        told = {"function": f"{function}()", "error": error_in_words(kind, text)}
+        given = shapes(task.call, on) if kind in ("ValueError", "IndexError") else ""
+        raise Problem("misfit", **told, given=given) if given else Problem("raised", **told)
     returned: Json = call["returned"]
     if returned["type"] == "nothing":
         raise Problem("returned-nothing")
@@ -175,4 +178,5 @@ def _returned(call: Json, function: str) -> Json:
 def _compare(task: Computed, on: Trace, plain: Json, by_hand: bool) -> Comparison:
     truth = {name: np.asarray(v, float) for name, v in task.asks.truth(on).items()}
     given = parts(plain, truth)
-    return Comparison(task.asks, on, truth, given, by_hand, is_single_precision(plain))
+    single = is_single_precision(plain)
+    return Comparison(task.asks, on, truth, given, by_hand, single, task.slips)

@@ -24,7 +24,7 @@ MISTAKES: dict[str, str] = {
     "half-a-slope": "At {where} only a part of the slope f′ is in the product. What is the whole "
     "derivative of that step?",
     "slope-twice": "The slope f′ at {where} is in the product twice. How often does the way from "
-    "{what_of} to the loss pass that step?",
+    "{what_of} to {of} pass that step?",
     "a-for-f-prime": "At {where} the activation f stands where its slope f′ belongs. What is the "
     "derivative of that step?",
     "wrong-f-prime": "The factor f′ of one layer stands in the place of another: {where} are mixed "
@@ -35,7 +35,7 @@ MISTAKES: dict[str, str] = {
     "by step: how often does {where} come in?",
     "lost-error": "The error is missing from the product. What is the derivative of the loss "
     "by the output?",
-    "dropped-path": "The path through {where} is missing. Every route from {what_of} to the loss "
+    "dropped-path": "The path through {where} is missing. Every route from {what_of} to {of} "
     "adds its own product: which routes are there?",
     "flipped-path": "The sign of one part is flipped: that through {where}. Follow the minus "
     "signs: when {where} grows a little, does {of} grow or shrink?",
@@ -43,7 +43,7 @@ MISTAKES: dict[str, str] = {
     "factor 2 come from, and what takes it away again?",
     "halved-path": "One part is half of what it should be: that through {where}. Where did a "
     "factor ½ come in, or a 2 get lost?",
-    "one-path": "This is the path through {where} alone. Every route from {what_of} to the loss "
+    "one-path": "This is the path through {where} alone. Every route from {what_of} to {of} "
     "adds its own product: which other routes are there?",
     "overwritten": "Only the {where} of several contributions is left. Where a value is used "
     "twice, its gradients add: is something overwritten where it should be added up?",
@@ -51,7 +51,7 @@ MISTAKES: dict[str, str] = {
     "what happens to their gradients?",
     "stopped-early": "The way back stops at {where}: what arrives there is used as it is. Which "
     "steps lead on from {where} to {what_of}?",
-    "lost-upstream": "What arrives at {where} from the side of the loss is missing from the "
+    "lost-upstream": "What arrives at {where} from the side of {of} is missing from the "
     "product. How much does {of} change when {where} grows a little?",
     "value-for-gradient": "Of {where}, the first stands as a value where the gradient by the "
     "second belongs. How much does {of} change when the second grows a little?",
@@ -63,17 +63,19 @@ MISTAKES: dict[str, str] = {
     "into the activation function there?",
     "extra-slope": "There is a slope of an activation function at {where} that does not belong "
     "there. Does {where} pass an activation function?",
-    "batch-averaged": "This is the mean over the {where} patterns; the loss here is their sum. "
+    "batch-averaged": "This is the mean over the {where} patterns; {of} here is their sum. "
     "What does that make of the gradient?",
-    "batch-summed": "This is the sum over the {where} patterns; the loss here is their mean. "
+    "batch-summed": "This is the sum over the {where} patterns; {of} here is their mean. "
     "What does that make of the gradient?",
+    "fixed-size": "The number of patterns is written out as {where}. The function is called on "
+    "batches of other sizes: which array knows how many patterns there are?",
     "one-pattern": "Only the {where} pattern of the batch is in it. Every column adds its own "
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "
     "a row of {where} gathers; what does backward send through a column?",
     "too-few-digits": "This is the right value with too few digits. How does it go on?",
     "one-factor": "This is {where} alone, one factor of the product. Which others stand between "
-    "{what_of} and the loss?",
+    "{what_of} and {of}?",
     "zero": "Your answer is zero everywhere, and the right one is not. Does anything reach it?",
     "nearly": "This agrees with the right value to a few digits only. Where do the others get "
     "lost: in a rounding, or in a step of a difference that is too large or one-sided?",
@@ -89,7 +91,7 @@ MISTAKES: dict[str, str] = {
     "{what_of} changes a little?",
     "a-times-one-minus-n": "One of the two factors of f′ holds the net input where the activation "
     "belongs. How is f′ of the sigmoid written with the activation alone?",
-    "whole-for-local": "This is the whole gradient of the loss, not the local derivative of this "
+    "whole-for-local": "This is the whole gradient, not the local derivative of this "
     "one step. Which of its factors belongs to the step asked for?",
     "missing-activation": "The activation function was not applied at {where}. A neuron has two "
     "parts: what happens after the weighted sum?",
@@ -118,7 +120,7 @@ MISTAKES: dict[str, str] = {
     "updated-too-early": "A weight was used that this very step had already changed. All "
     "gradients belong to the old weights: in which order must the lines stand?",
     "rounded-early": "The steps are right, but some were rounded or cut to {where} decimals on the "
-    "way and the loss grew. Which digits can you carry along until the end?",
+    "way, and that adds up. Which digits can you carry along until the end?",
     "follow-through": "Built rightly on your own earlier value: {where}. The slip is further up, "
     "and it costs its points only there.",
     "somebody-elses-numbers": "This is the right answer to somebody else's numbers. Yours are "
@@ -133,6 +135,17 @@ MISTAKES: dict[str, str] = {
     "the weights lead to?",
     "wrong-shape": "{where} does not fit. A gradient has exactly the shape of what it belongs to: "
     "which shape has that?",
+    "other-layout": "The numbers are right, in the layout in which each input has a row. To what "
+    "does a row belong in ours?",
+    "rows-added": "The rows are added up: that is the gradient of the sum of all outputs. How many "
+    "numbers has a Jacobian?",
+    "two-lost": "A square was differentiated without its 2. What is the derivative of u²?",
+    "row-for-column": "{where} stand in a row: they gather on the way forward. Which entries of W "
+    "does {what_of} meet, and along what do they stand?",
+    "a-root-too-many": "This is the length itself, the root of the sum of squares. Is there a root "
+    "in what is asked for?",
+    "some-entries": "{where}. Which two or three numbers of the question meet at that place, and "
+    "how?",
     "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
 }
 """Name of a mistake -> its message."""
@@ -144,6 +157,8 @@ PROBLEMS: dict[str, str] = {
     "NotImplementedError. Replace that line by your code and run both cells.",
     "raised": "{function} stopped with {error}. Call it yourself in a cell of its own "
     "to see where.",
+    "misfit": "{function} stopped with {error}. It was called with {given}: which shape has each "
+    "product on the way? Call it yourself in a cell of its own to see the line.",
     "engine": "{function} lets the course's engine compute the answer. The engine is there to "
     "check your own code with: which steps would it take here? Write these out.",
     "not-a-function": "This asks for a function, and the answer is {given}. Pass the function "

@@ -1,6 +1,7 @@
 """The question as it is put to a kernel: inputs, and nothing that leads to the answer."""
 
 import functools
+import itertools
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,8 @@ def ask(task: Task, seed: int, token: str = EVERYONE) -> dict[str, Any]:
 def traces(task: Code, seed: int) -> list[Trace]:
     """The forward computation on every drawn set of inputs."""
     random = np.random.default_rng(seed)
-    return [Trace(task.forward, task.draw(random)) for _ in range(task.draws)]
+    sizes = itertools.cycle([(size,) for size in task.batches] or [()])
+    return [Trace(task.forward, task.draw(random, *next(sizes))) for _ in range(task.draws)]
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """Which mistake leads to this wrong answer?"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,9 @@ import numpy as np
 from autograder.checking.asks import Ask, Parts, Update, Value
 from autograder.checking.compare import HAND_RELATIVE, distance
 from autograder.checking.digits import is_written, last_digit, same, significant
-from autograder.checking.misconceptions import Mistake, mistakes, two_slips
+from autograder.checking.misconceptions import Mistake, aligned, mistakes, two_slips
 from autograder.checking.misconceptions.rounding import SHORTENED
+from autograder.checking.slip import Slip
 from autograder.checking.trace import Trace
 
 SLIP_RELATIVE = 0.004
@@ -27,7 +28,7 @@ FOR_CODE = {
 Arrays = dict[str, np.ndarray]
 Run = list[tuple[Mistake, Parts]]
 Scored = tuple[float, Mistake, Parts]  # how far it is, the mistake, and the answer it gives
-Made = Callable[[Ask, Trace], Iterable[tuple[Mistake, Parts]]]
+Made = Callable[["Comparison"], Sequence[tuple[Mistake, Parts]]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Comparison:
     given: Arrays
     by_hand: bool
     single: bool
+    slips: tuple[Slip, ...] = ()
 
     def distance(self, name: str, value: Any, target: Any) -> float:
         """How far part `name` is from a target; infinitely far if the shapes differ."""
@@ -99,13 +101,21 @@ def recognise(
     alone = [[part] for part in wrong]
     for names_of in (whole, alone):
         # Two slips at once are so many that by hand one of them comes near to anything.
-        for made in (mistakes,) if by_hand else (mistakes, two_slips):
+        for made in (_one,) if by_hand else (_one, _two):
             for names in names_of:
                 part = names[0] if names[0] in wrong else wrong[0]
                 close = _close(comparisons, _runs(comparisons, part, made), names, wrong)
                 if close:
-                    return names, close if made is mistakes else close[:1]
+                    return names, close if made is _one else close[:1]
     return list(wrong), []
+
+
+def _one(compared: Comparison) -> Run:
+    return mistakes(compared.asks, compared.trace, compared.slips)
+
+
+def _two(compared: Comparison) -> Run:
+    return two_slips(compared.asks, compared.trace)
 
 
 def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]:
@@ -114,13 +124,14 @@ def _runs(comparisons: Sequence[Comparison], part: str, made: Made) -> list[Run]
     Most answers fit no mistake on the first inputs already, and need no look at the others.
     """
     first = comparisons[0]
-    every = list(made(first.asks, first.trace))
+    every = made(first)
     may_be = _looker(first, part)
     fits = [k for k, ((name, _), answer) in enumerate(every) if may_be(name, answer[part])]
     if not fits:
         return [[] for _ in comparisons]
-    others = [list(made(each.asks, each.trace)) for each in comparisons[1:]]
-    return [[run[k] for k in fits] for run in (every, *others)]
+    same = aligned([every, *(made(each) for each in comparisons[1:])])
+    kept = [same[k] for k in fits if k in same]
+    return [[mistake[number] for mistake in kept] for number in range(len(comparisons))]
 
 
 def _looker(comparison: Comparison, part: str) -> Callable[[str, Any], bool]:

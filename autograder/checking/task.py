@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.checking.asks import Ask
+from autograder.checking.slip import Slip
 from autograder.checking.trace import Forward
 
 Inputs = Mapping[str, Any]
@@ -36,10 +35,14 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Computed(Task):
-    """A task whose truth follows from a forward computation."""
+    """A task whose truth follows from a forward computation.
+
+    slips: mistakes that this task invites and that do not follow from its graph by rule.
+    """
 
     forward: Forward
     asks: Ask
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,12 +74,14 @@ class Code(Computed):
 
     call: the names of its arguments, in order; each names an input or a named value of the forward
     computation, and W[] the list by layer [None, W[1], W[2], ...]. draw: makes one set of inputs
-    from a random generator. draws: how many.
+    from a random generator. draws: how many. batches: how many patterns the draws have, in turn,
+    so that a size written out as a number shows; `draw` gets it as its second argument.
     """
 
     call: tuple[str, ...]
-    draw: Callable[[np.random.Generator], dict[str, Any]]
+    draw: Callable[..., dict[str, Any]]
     draws: int = 4
+    batches: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

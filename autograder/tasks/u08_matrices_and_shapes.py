@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.arithmetic import relu, sigmoid
-from autograder.checking.asks import Gradient, Value
+from autograder.checking.asks import Gradient, Jacobian, Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
 
 Inputs = dict[str, Any]
@@ -23,6 +24,12 @@ def squared_length(W: Any, x: Any) -> Inputs:
     """The same in matrices, for a column x."""
     q = W @ x
     f = (q**2).sum()
+    return locals()
+
+
+def two_of_three(x: Any) -> Inputs:
+    """Two outputs of three inputs, none of which enters both alone."""
+    y = np.array([x[0] * x[1], x[1] + x[2] ** 2])
     return locals()
 
 
@@ -52,6 +59,7 @@ def two_layers(x: Any, t: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Inputs:
 
 BRISTOL = dict(x1=0.3, x2=0.7, W11=0.3, W12=-0.5, W21=0.7, W22=0.1)
 SECOND = dict(W=np.array([[0.1, 0.5], [-0.3, 0.8]]), x=np.array([[0.2], [0.4]]))
+BATCHES = (4, 5)  # how many patterns the draws have, in turn
 WIDE = dict(W=np.full((3, 4), 0.2), x=np.full((4, 5), 0.1), G=np.full((3, 5), 0.3))
 
 
@@ -65,31 +73,31 @@ def draw_square(random: np.random.Generator) -> Inputs:
     return {"W": _away_from_zero(random, 3, 3), "x": _away_from_zero(random, 3, 1)}
 
 
-def draw_product(random: np.random.Generator) -> Inputs:
-    """Four patterns in columns, two inputs, three outputs."""
+def draw_product(random: np.random.Generator, patterns: int) -> Inputs:
+    """Patterns in columns, two inputs, three outputs."""
     return {
         "W": _away_from_zero(random, 3, 2),
-        "x": _away_from_zero(random, 2, 4),
-        "G": _away_from_zero(random, 3, 4),
+        "x": _away_from_zero(random, 2, patterns),
+        "G": _away_from_zero(random, 3, patterns),
     }
 
 
-def draw_rows(random: np.random.Generator) -> Inputs:
-    """Four patterns in rows, two inputs, three outputs."""
+def draw_rows(random: np.random.Generator, patterns: int) -> Inputs:
+    """Patterns in rows, two inputs, three outputs."""
     return {
-        "X": _away_from_zero(random, 4, 2),
+        "X": _away_from_zero(random, patterns, 2),
         "W": _away_from_zero(random, 3, 2),
         "b": _away_from_zero(random, 3),
-        "G": _away_from_zero(random, 4, 3),
+        "G": _away_from_zero(random, patterns, 3),
     }
 
 
-def draw_two_layers(random: np.random.Generator) -> Inputs:
-    """A batch of four patterns for a 2-3-2 network; every net input keeps away from the kink."""
+def draw_two_layers(random: np.random.Generator, patterns: int) -> Inputs:
+    """A batch for a 2-3-2 network; every net input keeps away from the kink."""
     while True:
         drawn = {
-            "x": _away_from_zero(random, 2, 4),
-            "t": random.uniform(0.05, 0.95, (2, 4)),
+            "x": _away_from_zero(random, 2, patterns),
+            "t": random.uniform(0.05, 0.95, (2, patterns)),
             "W1": _away_from_zero(random, 3, 2),
             "b1": _away_from_zero(random, 3, 1),
             "W2": _away_from_zero(random, 2, 3),
@@ -100,9 +108,15 @@ def draw_two_layers(random: np.random.Generator) -> Inputs:
             return drawn
 
 
-def _by_hand(id: str, title: str, asks: Value | Gradient, lecture: str) -> Number:
+def _by_hand(id: str, title: str, asks: Value | Gradient, lecture: str, *slips: Slip) -> Number:
     return Number(
-        id=id, title=title, forward=squared_norm, given=BRISTOL, asks=asks, lecture=lecture
+        id=id,
+        title=title,
+        forward=squared_norm,
+        given=BRISTOL,
+        asks=asks,
+        lecture=lecture,
+        slips=slips,
     )
 
 
@@ -118,8 +132,25 @@ TASKS: list[Task] = [
         },
         because="More W12 lifts q1 from −0.26 towards 0, and its square gets smaller.",
     ),
-    _by_hand("08-f", "the value of ||Wx||²", Value("f"), "bristol.norm.f"),
-    _by_hand("08-df_dx1", "the gradient by x1", Gradient("f", "x1"), "bristol.norm.df_dx1"),
+    _by_hand(
+        "08-f",
+        "the value of ||Wx||²",
+        Value("f"),
+        "bristol.norm.f",
+        Slip("not-squared", lambda v: v("q1") + v("q2")),
+        Slip("a-root-too-many", lambda v: v("f") ** 0.5),
+    ),
+    _by_hand(
+        "08-df_dx1",
+        "the gradient by x1",
+        Gradient("f", "x1"),
+        "bristol.norm.df_dx1",
+        Slip(
+            "row-for-column",
+            lambda v: 2 * (v("q1") * v("W11") + v("q2") * v("W12")),
+            "W11 and W12",
+        ),
+    ),
     _by_hand("08-df_dW12", "the gradient by W12", Gradient("f", "W12"), "bristol.norm.df_dW12"),
     Choice(
         id="08-indicator",
@@ -149,6 +180,13 @@ TASKS: list[Task] = [
         call=("W", "x"),
         draw=draw_square,
         points=2,
+    ),
+    Number(
+        id="08-jacobian",
+        title="the Jacobian of two outputs by three inputs",
+        forward=two_of_three,
+        given={"x": np.array([2.0, 3.0, -1.0])},
+        asks=Jacobian("y", "x"),
     ),
     Choice(
         id="08-layout",
@@ -192,6 +230,7 @@ TASKS: list[Task] = [
         asks=Gradient("f", "W", "x"),
         call=("W", "x", "G"),
         draw=draw_product,
+        batches=BATCHES,
         points=3,
     ),
     Code(
@@ -201,6 +240,7 @@ TASKS: list[Task] = [
         asks=Gradient("f", "X", "W", "b"),
         call=("X", "W", "b", "G"),
         draw=draw_rows,
+        batches=BATCHES,
         points=3,
     ),
     Order(
@@ -222,6 +262,7 @@ TASKS: list[Task] = [
         asks=Gradient("E", "W1", "b1", "W2", "b2"),
         call=("x", "t", "W1", "b1", "W2", "b2"),
         draw=draw_two_layers,
+        batches=BATCHES,
         draws=10,  # so that each hidden activation is on in one of them
         points=3,
     ),

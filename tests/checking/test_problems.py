@@ -35,6 +35,20 @@ def too_few_arguments(x, t):
     return x
 
 
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        (lambda x, t, W1, W2: x.T @ W1, "left of an @ there are 3 columns, and right of it 2 rows"),
+        (lambda x, t, W1, W2: W1 - W2, "shapes (2,3) (2,2)"),
+    ],
+)
+def test_are_arrays_that_do_not_fit_told_with_the_shapes_that_came_in(function, told):
+    said = verdict(net.BACKWARD, function)
+    assert said.status == "error" and told in said.message, said.message
+    assert "x (3, 3), t (2, 3), W1 (2, 3), W2 (2, 2)" in said.message
+    assert "gufunc" not in said.message
+
+
 class Odd:
     def __eq__(self, other):
         return True

@@ -48,9 +48,12 @@ def units(trace: Trace) -> dict[str, list[Node]]:
 
 
 def patterns(trace: Trace) -> int:
-    """How many patterns the batch x holds, one a column; 1 if there is no batch."""
-    x = trace.names.get("x")
-    return x.shape[1] if isinstance(x, np.ndarray) and x.ndim == 2 else 1
+    """How many patterns the batch holds: columns of x, or rows of X; 1 if there is no batch."""
+    for name, axis in (("x", 1), ("X", 0)):
+        batch = trace.names.get(name)
+        if isinstance(batch, np.ndarray) and batch.ndim == 2:
+            return int(batch.shape[axis])
+    return 1
 
 
 def layers(trace: Trace, on: set[int]) -> dict[str, list[Node]]:

@@ -2,8 +2,9 @@
 
 Colours are Okabe and Ito's. Nothing is told by colour alone: positive weights are blue and solid,
 negative ones vermillion and dashed, so that a grey print says the same. `Picture` is a matplotlib
-Figure that carries a sentence, shown as text under the picture, where a screen reader finds it, and
-kept as the picture's alternative text. pyplot is never needed.
+Figure that carries a sentence, shown as text under the picture, where everybody finds it. The
+picture's own alternative text points there: a screen reader, and a page that a notebook without
+pictures is turned into, tell the sentence once. pyplot is never needed.
 
     @styled
     def my_picture(...) -> Picture:
@@ -53,6 +54,7 @@ RC: Any = {
 }
 DPI = 160
 WIDTH_PER_INCH = 100  # pixels on the page for an inch of the figure
+ALT = "A picture. What it shows:"
 
 
 class Picture(Figure):
@@ -71,8 +73,8 @@ class Picture(Figure):
         from IPython.display import display
 
         width, height = (round(WIDTH_PER_INCH * inches) for inches in self.get_size_inches())
-        image = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": self.says}
-        size = {"image/png": {"alt": self.says, "width": width, "height": height}}
+        image = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": ALT}
+        size = {"image/png": {"alt": ALT, "width": width, "height": height}}
         display(image, metadata=size, raw=True)  # type: ignore[no-untyped-call]
         said = {"text/markdown": f"*{self.says}*", "text/plain": self.says}
         display(said, raw=True)  # type: ignore[no-untyped-call]

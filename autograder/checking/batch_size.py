@@ -1,0 +1,35 @@
+"""A function that was written for one size of batch, and is called with others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.checking.misconceptions.graph import patterns
+from autograder.checking.recognise import Comparison
+
+
+def fixed_size(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> str:
+    """The number that stands in the code for the size of the batch; empty if none does."""
+    sizes = [patterns(compared.trace) for compared in comparisons]
+    if len(set(sizes)) < 2:
+        return ""
+    right = [all(c.distance(n, c.given[n], c.truth[n]) <= 1 for n in wrong) for c in comparisons]
+    for size in sorted(set(sizes)):
+        if right == [each == size for each in sizes]:
+            return str(size)
+    return _divisor(comparisons, wrong[0], sizes)
+
+
+def _divisor(comparisons: Sequence[Comparison], name: str, sizes: Sequence[int]) -> str:
+    """The whole number that every mean was divided by, whatever the batch."""
+    found = set()
+    for compared, size in zip(comparisons, sizes, strict=True):
+        given, truth = compared.given[name], compared.truth[name]
+        if given.shape != truth.shape or not given.any():
+            return ""
+        divisors = size * truth / np.where(given, given, np.nan)
+        if not np.allclose(divisors, divisors.flat[0], rtol=1e-6):
+            return ""
+        found.add(round(float(divisors.flat[0]), 5))
+    (divisor, *more) = found
+    return str(int(divisor)) if not more and divisor == int(divisor) > 1 else ""
