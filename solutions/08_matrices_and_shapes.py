@@ -11,7 +11,7 @@
 # - **O4** Write what a matrix product sends back, for batches in columns and for batches in rows, and never build a Jacobian.
 # - **O5** Run a two-layer network with ReLU and sigmoid backward, in matrices.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A one matrix, one number 12, B the gradient as a matrix 12, C Jacobians 9. Second sitting: D batches in columns 5, E batches in rows 6, F two layers 10, reflection and the end 6. The talk with a neighbour comes on top.
+# **Time** About 60 minutes in two sittings. First sitting: A one matrix, one number 12, B the gradient as a matrix 12, C Jacobians 9. Second sitting: D batches in columns 5, E batches in rows 6, F two layers 10, reflection and the end 6. One task is marked **Extra** (6). It takes 3 minutes more, and you may leave it for another day. The talk with a neighbour comes on top too.
 #
 # **What you need** Unit 05 (upstream times local, paths add), unit 06 (the matrix form of a backward pass), and `@`, `*` and `.T` of NumPy.
 
@@ -287,7 +287,7 @@ outer = gradient_check(f_of_W, W, 2 * q @ x.T)
 # %% [markdown]
 # The two entries off the diagonal have changed places: the slide shows $x\,(2q)^T$, the **transposed** gradient. On a square matrix nothing warns you. The shape is right, the diagonal is right, and even a step against it may lower the loss. Only a check of single entries tells.
 #
-# ### Task 6. Another $\lVert Wx\rVert^2$ (2 points, O2)
+# ### Task 6. Extra: another $\lVert Wx\rVert^2$ (2 points, O2)
 #
 # Lecture 002 has the same graph as a figure, with the numbers of a Stanford course: $W = \begin{pmatrix} 0.1 & 0.5\\ -0.3 & 0.8\end{pmatrix}$, $x = \begin{pmatrix} 0.2\\ 0.4\end{pmatrix}$. Give $\partial f/\partial W$ as an array of two rows, and $\partial f/\partial x$ as an array of two numbers. Paper or NumPy, as you like.
 #
