@@ -33,7 +33,7 @@ c.Autograde.autograde_preprocessors = [
     OURS + "execute.Execute",
     OURS + "judge.Judge",
     STOCK + "LimitOutput",
-    STOCK + "SaveAutoGrades",
+    OURS + "save_grades.SaveGrades",
     STOCK + "AssignLatePenalties",
     STOCK + "CheckCellMetadata",
 ]

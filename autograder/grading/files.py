@@ -5,11 +5,26 @@ import shutil
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` at once: a run that is killed leaves the old file or the new one."""
+def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
+    """Write `text` to `path` at once: a run that is killed leaves the old file or the new one.
+
+    Half a character, which a file's name can hold and UTF-8 cannot, is written as its code.
+    """
     draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8", newline="")
+    draft.unlink(missing_ok=True)  # of a run that was killed
+    draft.touch(mode)
+    with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # the text first, then the name: also where the power goes
     os.replace(draft, path)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file at once, in the same sense."""
+    draft = target.with_name(f".{target.name}.new")
+    shutil.copyfile(source, draft)
+    os.replace(draft, target)
 
 
 def plain_files(folder: Path) -> list[Path]:

@@ -1,9 +1,9 @@
 """The nbgrader course folder that grading leaves: its configuration, its units, its gradebook."""
 
+import json
 import logging
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +19,14 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import UserError
-from autograder.grading.gradebook import prepare
+from autograder.grading.files import copy_whole, write_whole
+from autograder.grading.gradebook import damage, missing, patient, prepare
 from autograder.grading.roles import grade_id
+from autograder.grading.trouble import public
 
 CONFIG = "nbgrader_config.py"
 OURS = "autograder grade"
+DRAFTS = {f".{CONFIG}.new"}  # all that a run leaves that is killed before anything else
 TEXT = f'''"""Written by `{OURS}`. nbgrader and formgrader read it when they run in this folder.
 
 Settings of your own may follow at the end.
@@ -56,7 +59,7 @@ class CourseFolder:
         path = self.root / CONFIG
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            if not path.exists() and any(self.root.iterdir()):
+            if not path.exists() and {each.name for each in self.root.iterdir()} - DRAFTS:
                 raise UserError(
                     f"{self.root} is not empty, and no earlier run of `{OURS}` made it. "
                     "Nothing was changed. Choose another --out, or empty the folder."
@@ -68,8 +71,8 @@ class CourseFolder:
                 )
             if not path.exists():
                 url = f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else ""
-                path.touch(mode=0o600 if gradebook else 0o644)  # the URL may hold a password
-                path.write_text(TEXT + url, encoding="utf-8")
+                # The URL may hold a password.
+                write_whole(path, TEXT + url, mode=0o600 if gradebook else 0o644)
             elif gradebook and gradebook != self._load().CourseDirectory.get("db_url"):
                 raise UserError(
                     f"{path} names another gradebook than {gradebook}. Edit it there, or choose "
@@ -90,9 +93,11 @@ class CourseFolder:
 
     def directory(self, unit: str, student: str = "*") -> CourseDirectory:
         """What nbgrader's converters take to find their way."""
-        return CourseDirectory(
+        found = CourseDirectory(
             config=self.config, root=str(self.root), assignment_id=unit, student_id=student
         )
+        found.db_url = patient(found.db_url)
+        return found
 
     @property
     def url(self) -> str:
@@ -108,11 +113,31 @@ class CourseFolder:
         except (SQLAlchemyError, ImportError, OSError) as error:
             first = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise UserError(
-                f"The gradebook {_public(self.url)} cannot be opened: {first}. Expected an address "
+                f"The gradebook {public(self.url)} cannot be opened: {first}. Expected an address "
                 "such as sqlite:////path/gradebook.db or postgresql://user@host/database."
             ) from None
         with book:
             yield book
+
+    def sound(self) -> None:
+        """Look at the gradebook before anything is written into it.
+
+        Raises UserError when it is damaged, or gone while the submissions that were graded into it
+        are still here: an empty one in its place would lose the marks that people gave.
+        """
+        here = f"The gradebook {public(self.url)}"
+        if missing(self.url):
+            if any((self.root / "autograded").glob("*/*/*.ipynb")):
+                raise UserError(
+                    f"{here} is gone, but {self.root} holds submissions that were graded into it. "
+                    "Put it back from a backup. If there is none, remove the folder autograded/ "
+                    "in there: everything is then graded afresh, without the marks given by hand."
+                )
+        elif found := damage(self.url):
+            raise UserError(
+                f"{here} cannot be opened: {found}. Nothing was changed. Put it back from a "
+                "backup, or choose another --out."
+            )
 
     def release(self, unit: str) -> NotebookNode:
         """The released notebook of a unit that was added."""
@@ -132,7 +157,7 @@ class CourseFolder:
         source = self.root / "source" / unit / f"{unit}.ipynb"
         submissions = self._submissions(unit)
         if submissions is not None and source.is_file() and self.release_path(unit).is_file():
-            if source.read_bytes() == fresh.read_bytes():
+            if source.read_bytes() == fresh.read_bytes() and _whole(self.release_path(unit)):
                 return
             if submissions and _graded_ids(source) != _graded_ids(fresh):
                 raise UserError(
@@ -140,7 +165,7 @@ class CourseFolder:
                     "cells. Choose another --out."
                 )
         source.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(fresh, source)
+        copy_whole(fresh, source)
         logging.getLogger("traitlets").setLevel(logging.CRITICAL)
         try:
             GenerateAssignment(
@@ -160,10 +185,13 @@ class CourseFolder:
                 return None
 
 
+def _whole(path: Path) -> bool:
+    """Whether the notebook is there from its first to its last byte."""
+    try:
+        return bool(json.loads(path.read_bytes())["cells"])
+    except (ValueError, KeyError):
+        return False
+
+
 def _graded_ids(path: Path) -> set[str | None]:
     return {grade_id(cell) for cell in nbformat.read(path, as_version=4).cells}
-
-
-def _public(url: str) -> str:
-    """The address without its password."""
-    return re.sub(r"//([^:/@]*):[^@]*@", r"//\1:***@", url)

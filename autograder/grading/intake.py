@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.execute import COMPANIONS
@@ -11,6 +11,7 @@ from autograder.grading.files import plain_files
 from autograder.grading.folder import CourseFolder
 from autograder.grading.not_graded import NotGraded
 from autograder.grading.submissions import Submission
+from autograder.grading.trouble import stops
 from autograder.places import PACKAGE
 
 LARGEST = 200_000_000  # bytes of a notebook; more is a mistake, and would fill the memory
@@ -18,14 +19,23 @@ LARGEST = 200_000_000  # bytes of a notebook; more is a mistake, and would fill 
 
 @dataclass(frozen=True)
 class Taken:
-    """A submission's notebook and the files beside it, as bytes.
+    """A submission's copy in the course folder. companions: the small files beside the notebook.
 
-    fingerprint: changes when anything changes that could change the grade.
+    fingerprint: changes when anything changes that could change the grade. size: bytes in all.
     """
 
-    notebook: bytes
+    path: Path
     fingerprint: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    companions: list[Path]
+    size: int
+
+    def notebook(self) -> bytes:
+        """The notebook's bytes."""
+        return self.path.read_bytes()
+
+    def files(self) -> dict[str, bytes]:
+        """The companions' bytes, by name."""
+        return {path.name: path.read_bytes() for path in self.companions}
 
 
 def take(folder: CourseFolder, submission: Submission) -> Taken:
@@ -39,15 +49,20 @@ def take(folder: CourseFolder, submission: Submission) -> Taken:
     try:
         if path.stat().st_size > LARGEST:
             raise NotGraded(f"the notebook has {path.stat().st_size / 1e6:.0f} MB")
-        notebook = path.read_bytes()
-        files = _companions(path.parent)
-        _copy(path, folder.root / "submitted" / submission.student / submission.unit, submission)
+        copied = _copy(path, folder.root / "submitted" / submission.student / submission.unit)
+        companions = _companions(copied.parent)
+        mark = hashlib.sha256(rules() + folder.release_path(submission.unit).read_bytes())
+        size = 0
+        for each in (copied, *companions):
+            name = "" if each == copied else each.name
+            data = each.read_bytes()
+            mark.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
+            size += len(data)
     except OSError as error:
+        if stops(error):
+            raise
         raise NotGraded(f"the file cannot be read: {error.strerror}") from None
-    mark = hashlib.sha256(rules() + folder.release_path(submission.unit).read_bytes())
-    for name, data in [("", notebook), *sorted(files.items())]:
-        mark.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
-    return Taken(notebook, mark.hexdigest(), files)
+    return Taken(copied, mark.hexdigest(), companions, size)
 
 
 @functools.cache
@@ -57,22 +72,21 @@ def rules() -> bytes:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
 
 
-def _companions(folder: Path) -> dict[str, bytes]:
+def _companions(folder: Path) -> list[Path]:
     """The files beside the notebook, by name, as long as they are small."""
-    found: dict[str, bytes] = {}
-    left = COMPANIONS
+    found, left = [], COMPANIONS
     for path in plain_files(folder):
         if path.parent == folder and path.suffix != ".ipynb" and path.stat().st_size <= left:
-            found[path.name] = path.read_bytes()
-            left -= len(found[path.name])
+            found.append(path)
+            left -= path.stat().st_size
     return found
 
 
-def _copy(notebook: Path, target: Path, submission: Submission) -> None:
+def _copy(notebook: Path, target: Path) -> Path:
     """Copy what was handed in to submitted/<student>/<unit>/, where nbgrader looks for it."""
     folder = notebook.parent
     if target.exists() and target.samefile(folder):
-        return  # grading in place: SUBMITTED is the course folder's own submitted/
+        return notebook  # grading in place: SUBMITTED is the course folder's own submitted/
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
@@ -82,4 +96,4 @@ def _copy(notebook: Path, target: Path, submission: Submission) -> None:
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)
-    shutil.copyfile(notebook, target / f"{submission.unit}.ipynb")
+    return Path(shutil.copyfile(notebook, target / f"{target.name}.ipynb"))

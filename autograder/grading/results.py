@@ -1,0 +1,82 @@
+"""What a run leaves: grades.csv, the report, the audit log, each student's feedback."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from autograder.grading.feedback import feedback, feedback_path
+from autograder.grading.files import write_whole
+from autograder.grading.folder import CourseFolder
+from autograder.grading.grades import Row, not_graded, rows, table
+from autograder.grading.pool import Pool
+from autograder.grading.progress import Progress
+from autograder.grading.record import recorded
+from autograder.grading.report import report
+from autograder.grading.submissions import Submission
+from autograder.grading.waiting import Key, Waiting
+
+
+def show(
+    folder: CourseFolder,
+    found: list[Submission],
+    waiting: Waiting,
+    pool: Pool,
+    progress: Progress,
+) -> list[Row]:
+    """Write everything. Returns the rows of grades.csv."""
+    made: list[Row] = []
+    known = {each.unit for each in found if folder.release_path(each.unit).is_file()}
+    releases = {unit: folder.release(unit) for unit in known}
+    with folder.gradebook() as book:
+        for each in found:
+            made += _rows(folder, each, waiting.reasons, releases.get(each.unit), book)
+    for _, trouble in pool.run(feedback, _stale(folder, waiting, made)):
+        if trouble:
+            progress.note(trouble)
+    write_whole(folder.root / "grades.csv", table(made))
+    write_whole(folder.root / "report.html", report(made))
+    _audit(folder, found)
+    return made
+
+
+def _rows(
+    folder: CourseFolder,
+    each: Submission,
+    reasons: dict[Key, str],
+    release: NotebookNode | None,
+    book: Gradebook,
+) -> Iterator[Row]:
+    key = (each.student, each.unit)
+    if key not in reasons:
+        assert release is not None
+        yield from rows(*key, recorded(folder, *key).verdicts, release, book)
+        return
+    # An older grade would contradict what the table says.
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(folder.root / step / each.student / each.unit, ignore_errors=True)
+    yield not_graded(*key, reasons[key], release)
+
+
+def _stale(
+    folder: CourseFolder, waiting: Waiting, found: list[Row]
+) -> dict[Key, tuple[Path, str, str]]:
+    """Whose feedback is missing, or older than a grade."""
+    marked = {(row.student, row.unit) for row in found if row.status == "manual"}
+    graded = {(row.student, row.unit) for row in found} - set(waiting.reasons)
+    return {
+        key: (folder.root, *key)
+        for key in sorted(graded)
+        if key in waiting.taken or key in marked or not feedback_path(folder.root, *key).is_file()
+    }
+
+
+def _audit(folder: CourseFolder, found: list[Submission]) -> None:
+    lines = []
+    for each in found:
+        notes = [each.note] if each.note else []
+        notes += recorded(folder, each.student, each.unit).get("audit", [])
+        lines += [f"{each.student}\t{each.unit}\t{note}\n" for note in notes]
+    write_whole(folder.root / "audit.log", "".join(lines))
