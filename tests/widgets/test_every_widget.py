@@ -10,7 +10,9 @@ from backprop.widgets import live
 from backprop.widgets.live.base import Live
 from playwright.sync_api import expect
 
-MODULES = [m.name for m in pkgutil.iter_modules(live.__path__) if m.name != "base"]
+MODULES = [
+    m.name for m in pkgutil.iter_modules(live.__path__) if m.name != "base" and m.name[0] != "_"
+]
 
 
 def the_widget(module: str) -> type[Live]:

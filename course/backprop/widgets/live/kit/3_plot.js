@@ -95,3 +95,16 @@ function paint(canvas, bytes, width, height, stops = CIVIDIS) {
   }
   context.putImageData(image, 0, 0);
 }
+
+/** Lay a canvas under a box of a Drawing, for a field of colour with axes and marks over it. */
+function beneath(d, { left, top, right, bottom }) {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const share = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
+  Object.assign(canvas.style, {
+    left: share(left, d.width),
+    top: share(top, d.height),
+    width: share(right - left, d.width),
+    height: share(bottom - top, d.height),
+  });
+  return { canvas, node: h("div", { class: "layers" }, canvas, d.svg) };
+}
