@@ -47,9 +47,10 @@ def server(tmp_path_factory) -> Iterator[tuple[Path, str]]:
 class Shown:
     """A notebook with one cell that shows widgets, open in the browser and run."""
 
-    def __init__(self, page: "Page", complaints: list[str]) -> None:
+    def __init__(self, page: "Page", complaints: list[str], url: str) -> None:
         self.page = page
         self.complaints = complaints
+        self.url = url
 
     @property
     def widget(self) -> "Locator":
@@ -78,6 +79,21 @@ class Shown:
         rows = widget.locator(".numbers tbody tr").all()
         return [[cell.inner_text() for cell in row.locator("th, td").all()] for row in rows]
 
+    def save(self) -> None:
+        """Save the notebook, and wait until it is saved."""
+        from playwright.sync_api import expect
+
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
+
+    def end_kernels(self) -> None:
+        """End the kernels on this server: thirty of them are too much for a small machine."""
+        base, _, token = self.url.partition("lab/tree/index.ipynb?")
+        xsrf = [c["value"] for c in self.page.context.cookies() if c["name"] == "_xsrf"]
+        for kernel in self.page.request.get(f"{base}api/kernels?{token}").json():
+            address = f"{base}api/kernels/{kernel['id']}?{token}"
+            self.page.request.delete(address, headers={"X-XSRFToken": xsrf[0]})
+
     def barriers(self) -> list[str]:
         """What axe-core finds inside the widgets that shuts a reader out."""
         from axe_playwright_python.sync_playwright import Axe
@@ -103,6 +119,7 @@ def show(server, page, request) -> Iterator[Callable[..., Shown]]:
 
     folder, url = server
     complaints: list[str] = []
+    opened: list[Shown] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
@@ -116,21 +133,13 @@ def show(server, page, request) -> Iterator[Callable[..., Shown]]:
         page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         expect(page.locator(".backprop-live").first).to_be_visible(timeout=30_000)
-        return Shown(page, complaints)
+        opened.append(Shown(page, complaints, url))
+        return opened[-1]
 
     yield run
-    end_kernels(page, url)
+    for shown in opened:
+        shown.end_kernels()
     assert [text for text in complaints if not NOT_OURS.search(text)] == []
-
-
-def end_kernels(page: "Page", url: str) -> None:
-    """End the kernels that a test started: thirty of them are too much for a small machine."""
-    base, _, token = url.partition("lab/tree/index.ipynb?")
-    cookies = page.context.cookies()
-    xsrf = next((c["value"] for c in cookies if c["name"] == "_xsrf"), "")
-    for kernel in page.request.get(f"{base}api/kernels?{token}").json():
-        headers = {"X-XSRFToken": xsrf}
-        page.request.delete(f"{base}api/kernels/{kernel['id']}?{token}", headers=headers)
 
 
 def notebook(code: str) -> dict[str, Any]:

@@ -132,8 +132,7 @@ def test_does_it_keep_its_state_when_the_page_is_loaded_again(module, show):
         first.fill("0.123")
     shown.after(lambda: shown.page.keyboard.press("Enter"))
     told, count = shown.widget.locator(".told").inner_text(), shown.count()
-    shown.page.keyboard.press("Control+s")
-    expect(shown.page.locator(".jp-mod-dirty")).to_have_count(0)  # it is saved
+    shown.save()
     shown.page.reload()
     shown.widget.locator(".told").filter(has_text=told[:20]).wait_for(timeout=60_000)
     assert shown.count() == count

@@ -22,6 +22,7 @@ from __future__ import annotations
 import base64
 import inspect
 import math
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -179,7 +180,9 @@ def plain(value: Any) -> Any:
 
 def fmt(x: Any, digits: int = 4) -> str:
     """A number as a reader wants it, and as kit/1_dom.js writes it: a true minus, no long tail."""
-    return f"{x:.{digits}g}".replace("e+", "e").replace("-", "−")
+    return (
+        re.sub(r"e([+-])0*(\d)", r"e\1\2", f"{x:.{digits}g}").replace("e+", "e").replace("-", "−")
+    )
 
 
 def table(*head: str, rows: Sequence[Sequence[Any]]) -> View:

@@ -10,7 +10,7 @@ function frame(model, el) {
     controls: h("div", { class: "controls" }),
     stage: h("div", { class: "stage" }),
     says: h("p", { class: "says", "aria-live": "polite", role: "status" }),
-    numbers: h("div", { class: "numbers", hidden: true }),
+    numbers: h("div", { class: "numbers", hidden: true, tabindex: 0, role: "group", "aria-label": "The numbers as a table" }),
     note: h("p", { class: "note", role: "status" }),
     error: h("p", { class: "error", role: "alert" }),
   };
@@ -87,15 +87,12 @@ function frame(model, el) {
   return f;
 }
 
-/** Keys belong to the widget while it has the focus: an arrow would go to the next cell, an Enter
- * would open the editor. With Ctrl or Cmd held they are JupyterLab's, so Ctrl+S still saves. */
+/** Keys belong to what has the focus here: to JupyterLab an arrow means the next cell, Enter the
+ * editor. With Ctrl or Cmd held they are JupyterLab's, so Ctrl+S still saves. */
 function keepKeys(root) {
-  const suppress = (on) => set(root, { "data-lm-suppress-shortcuts": on ? "true" : null });
-  suppress(true);
-  for (const kind of ["keydown", "keyup"]) {
-    root.addEventListener(kind, (event) => suppress(!(event.ctrlKey || event.metaKey)));
-  }
-  root.addEventListener("focusin", () => suppress(true));
+  const keep = ({ target, ctrlKey, metaKey }) =>
+    set(target, { "data-lm-suppress-shortcuts": ctrlKey || metaKey ? null : "true" });
+  for (const kind of ["focusin", "keydown", "keyup"]) root.addEventListener(kind, keep);
 }
 
 /** Hide the still picture that stands below the live one, as soon as it is there. */

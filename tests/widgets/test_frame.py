@@ -1,0 +1,71 @@
+"""What the frame promises for every widget: nothing lost in a hurry, no error unseen."""
+
+SHOW = "from backprop.widgets.live.line_descent import LineDescent\nw = LineDescent()\n"
+
+
+def drag(shown, label: str, moves: int = 40) -> None:
+    """Drag a slider fast from end to end and let go at its right end."""
+    box = shown.widget.get_by_role("slider", name=label).bounding_box()
+    y = box["y"] + box["height"] / 2
+    shown.page.mouse.move(box["x"] + 8, y)
+    shown.page.mouse.down()
+    for k in range(moves):
+        shown.page.mouse.move(box["x"] + 8 + (box["width"] - 8) * (k + 1) / moves, y)
+    shown.page.mouse.up()
+
+
+def test_is_the_last_value_of_a_fast_drag_what_is_shown(show):
+    shown = show(SHOW + "w")
+    drag(shown, "learning rate eta")
+    legend = shown.widget.locator(".ask legend")
+    legend.filter(has_text="eta = 2,").wait_for(timeout=10_000)
+    assert shown.widget.locator("output").nth(1).inner_text() == "2"
+
+
+def test_is_a_busy_kernel_said_and_the_last_value_drawn_when_it_is_free(show):
+    """`time.sleep` blocks the kernel in the middle of the drag."""
+    shown = show(
+        SHOW + "import time\ndef slow(change):\n    time.sleep(4)\nw.observe(slow, names='eta')\nw"
+    )
+    drag(shown, "learning rate eta")
+    shown.widget.locator(".note").filter(has_text="Python is busy").wait_for(timeout=10_000)
+    shown.widget.locator(".ask legend").filter(has_text="eta = 2,").wait_for(timeout=20_000)
+    assert shown.widget.locator(".note").text_content() == ""
+
+
+def test_is_an_error_in_a_callback_shown_in_the_widget_and_gone_after_the_next_answer(show):
+    shown = show(
+        SHOW + "good = w.compute\n"
+        "def bad():\n    w.compute = good\n    raise KeyError('no such weight')\n"
+        "w.compute = bad\nw"
+    )
+    step = shown.widget.get_by_role("button", name="Step")
+    shown.after(step.click)
+    error = shown.widget.locator(".error")
+    assert "This did not work: KeyError('no such weight')" in error.inner_text()
+    shown.after(step.click)
+    assert error.text_content() == ""
+
+
+def test_does_a_dead_kernel_leave_the_picture_and_say_what_to_do(show):
+    shown = show(SHOW + "w")
+    shown.end_kernels()
+    slider = shown.widget.get_by_role("slider", name="learning rate eta")
+    slider.focus()
+    shown.page.keyboard.press("ArrowRight")
+    note = shown.widget.locator(".note").filter(has_text="run the cell above again")
+    note.wait_for(timeout=15_000)
+    assert shown.widget.locator("polyline").count() >= 2
+    shown.complaints.clear()  # JupyterLab's own about a kernel that is gone
+
+
+def test_is_the_still_picture_all_that_a_page_without_a_kernel_shows(show):
+    """Saved, and opened again after the kernel has ended: as after a night."""
+    shown = show(SHOW + "w")
+    shown.save()
+    shown.end_kernels()
+    shown.page.reload()
+    still = shown.page.locator(".jp-RenderedImage img")
+    still.wait_for(timeout=60_000)
+    assert still.is_visible()
+    shown.complaints.clear()  # ipywidgets reports that the model is gone
