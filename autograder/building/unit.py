@@ -10,6 +10,7 @@ from autograder.building.author import AuthorError
 from autograder.building.execute import execute
 from autograder.building.leaks import leaks
 from autograder.building.normalise import mark_silent, normalise
+from autograder.building.pictures import attach
 from autograder.building.read import Cell, read
 from autograder.building.release import release
 from autograder.building.rules import problems
@@ -36,6 +37,9 @@ def build(root: Path, source: str) -> Built:
         if wrong:
             return Built({}, wrong)
         notebook = assemble(number, cells, find)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                attach(cell, path.parent)
         if any(cell.kind == "code" for cell in cells):
             wrong = [
                 f"{shown}:{cells[i].line + line}: {what}" for i, line, what in execute(notebook)

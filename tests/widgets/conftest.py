@@ -110,6 +110,8 @@ class Shown:
         if folder := os.environ.get("BACKPROP_SHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.widget.screenshot(path=str(Path(folder, f"{name}.png")))
+            stage = self.widget.locator(".stage")
+            stage.screenshot(path=str(Path(folder, f"{name.split('-')[0]}-stage.png")))
 
 
 @pytest.fixture
