@@ -30,7 +30,7 @@ function frame(model, el) {
 
   const wait = waiting(model, parts.note);
   const shows = [];
-  const inputs = () => Object.fromEntries(model.get("about").inputs.map((name) => [name, model.get(name)]));
+  const moved = new Set(); // inputs that may still wait in the browser: a button must not outrun them
 
   const f = {
     ...parts, root, id, model,
@@ -38,12 +38,15 @@ function frame(model, el) {
     /** Set an input; Python answers with a new view. The last value of a fast drag always arrives. */
     send(name, value) {
       model.set(name, value);
+      moved.add(name);
       model.save_changes();
       wait.asked();
     },
-    /** Call one of the widget's actions. */
+    /** Call one of the widget's actions. It brings along only what was moved since the last one:
+     * another input may be older here than in Python, when a button is pressed fast. */
     act(name) {
-      model.send({ do: name, inputs: inputs() });
+      model.send({ do: name, inputs: Object.fromEntries([...moved].map((one) => [one, model.get(one)])) });
+      moved.clear();
       wait.asked();
     },
     /** Say the sentence under the picture. */
