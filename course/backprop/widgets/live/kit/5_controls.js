@@ -59,13 +59,30 @@ function tick(f, name, label) {
   return h("label", { class: "tick" }, input, h("span", {}, label));
 }
 
+/** Call act when Enter is pressed in a line of text: JupyterLab keeps the browser from doing so. */
+function onEnter(input, act) {
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/** Call act when something was written: when Enter is pressed or the field is left. */
+function committed(input, act) {
+  input.addEventListener("change", act);
+  onEnter(input, act);
+}
+
 /** A line of text, sent with Enter or when the field is left. */
 function entry(f, name, label, attributes = {}) {
   const input = h("input", { type: "text", "aria-label": label, spellcheck: "false", ...attributes });
   bind(f, name, input, (x) => {
     if (document.activeElement !== input) input.value = x;
   });
-  input.onchange = () => f.send(name, input.value);
+  committed(input, () => {
+    if (input.value !== f.model.get(name)) f.send(name, input.value);
+  });
   return h("label", { class: "entry" }, h("span", {}, label), input);
 }
 
@@ -106,6 +123,7 @@ function asking(f, ask) {
     if (input.type === "radio") input.checked = input.value === guess.value;
     else input.value = guess.value;
   }
+  onEnter(number, () => form.requestSubmit());
   form.onsubmit = (event) => {
     event.preventDefault();
     const value = ask.choices.length ? form.querySelector("input:checked")?.value : number.value.trim();

@@ -1,0 +1,155 @@
+"""Backward stepper: values flow forward through a graph edge by edge, then gradients flow back."""
+
+from __future__ import annotations
+
+from traitlets import Dict, Enum, Int, Unicode
+
+from ..circuit import circuit
+from ..style import Picture
+from ._graph_picture import graph_picture, node_table
+from ._passes import Passes
+from ._questions import asked, hint, worked
+from ._sayings import happened
+from ._slips import as_number, same, slip
+from .base import Live, View, fmt, moved, question
+
+# name: the expression, and the numbers of the lecture or of the course's unit
+EXAMPLES: dict[str, tuple[str, dict[str, float]]] = {
+    "(x + y) z": ("q = x + y; f = q * z", {"x": -2, "y": 5, "z": -4}),
+    "x (y + z)": ("q = y + z; f = x * q", {"x": 3, "y": 4, "z": -2}),
+    "a neuron, gate by gate": (
+        "1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))",
+        {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3},
+    ),
+    "a neuron with one σ": (
+        "n = w0*x0 + w1*x1 + w2; f = sigmoid(n)",
+        {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3},
+    ),
+    "a value used twice: x x + x y": ("s = x * x; p = x * y; f = s + p", {"x": 3, "y": 2}),
+    "max and copy": (
+        "u = a * b; v = a + c; w = max(u, v); f = w * v", {"a": 2, "b": 3, "c": -1},
+    ),
+    "2-2-1 network: the way to w5": (
+        "n_c = w5*a_a + w6*a_b; y = sigmoid(n_c); E = 0.5*(t - y)**2",
+        {"w5": 0.2, "a_a": 0.5869, "w6": 0.6, "a_b": 0.5893, "t": 1.0},
+    ),
+    "2-2-1 network: the way to w1": (
+        "n_a = w1*x1 + w3*x2; a_a = sigmoid(n_a); n_c = w5*a_a + w6*a_b; "
+        "y = sigmoid(n_c); E = 0.5*(t - y)**2",
+        {"w1": 0.1, "x1": 0.23, "w3": 0.4, "x2": 0.82, "w5": 0.2, "w6": 0.6, "a_b": 0.5893, "t": 1},
+    ),
+}  # fmt: skip
+OWN = "your own"
+
+
+class Stepper(Live):
+    """Upstream × local = downstream, one edge at a time. Lectures 000, 001 and 002; unit 05.
+
+    expression: as `Graph` takes it; example: a name of `EXAMPLES`, where no expression is given.
+    values: of the inputs, by name. at: how many steps have been taken.
+    """
+
+    title = "Backward stepper"
+    actions = ("step", "back", "restart", "turn", "give_up")
+
+    example = moved(Enum([*EXAMPLES, OWN], default_value=next(iter(EXAMPLES))))
+    expression = moved(Unicode())
+    values = moved(Dict())
+    at = moved(Int(0, min=0))
+    shown = moved(Unicode())  # the question whose answer was asked for
+
+    _was = ("", "")  # the expression and the example that are drawn
+    _refused: tuple[str, str] | None = None  # what could not be drawn: the last good graph stays
+    _passes: Passes | None = None
+
+    def step(self) -> None:
+        """One edge further."""
+        self.at = min(self.at + 1, len(self._now_drawn().events))
+
+    def back(self) -> None:
+        """One edge back."""
+        self.at = max(self.at - 1, 0)
+
+    def restart(self) -> None:
+        """Back to the inputs, with every question open again."""
+        self.at, self.shown, self.guess = 0, "", {}
+
+    def turn(self) -> None:
+        """Over the forward pass at once, to where the way back begins."""
+        self.at = self._now_drawn().turn
+
+    def give_up(self) -> None:
+        """Show the answer to the question."""
+        self.shown = self._situation(self._now_drawn())
+
+    def _now_drawn(self) -> Passes:
+        assert self._passes is not None  # a graph that cannot be drawn raises in __init__
+        return self._passes
+
+    def _settle(self) -> None:
+        """A new expression is the reader's own; a new example brings its expression and values."""
+        expression, example = self._was
+        if self.expression != expression:
+            names = [name for name, (text, _) in EXAMPLES.items() if text == self.expression]
+            self.example = names[0] if names else OWN
+            if names and not self.values:
+                self.values = EXAMPLES[names[0]][1]
+        elif self.example not in (example, OWN):
+            self.expression, self.values = EXAMPLES[self.example]
+        self._was = self.expression, self.example
+
+    def _read(self) -> None:
+        """Make the passes of a new expression or of new values. ValueError where they are bad."""
+        wanted, drawn = (self.expression, repr(self.values)), self._passes
+        if wanted in (self._refused, drawn and (drawn.text, repr(drawn.given))):
+            return
+        self._refused = wanted  # until it has gone well
+        self._passes = Passes(self.expression, self.values)
+        self._refused = None
+        if drawn is not None and drawn.text != self.expression:
+            self.at = 0
+
+    def compute(self) -> View:
+        """Of both passes what has been stepped through."""
+        self._settle()
+        self._read()
+        passes = self._now_drawn()
+        self.at = min(self.at, len(passes.events))
+        kept = f"Still drawn: {passes.text}. " if self._refused else ""
+        told, solved = self._told(passes)
+        return {
+            "examples": [*EXAMPLES, OWN], "steps": len(passes.events), "turn": passes.turn,
+            "values": {name: fmt(x, 6) for name, x in passes.values.items()},
+            "picture": graph_picture(passes, self.at, solved),
+            "says": kept + happened(passes, self.at),
+            "ask": question(self._situation(passes), asked(passes, self.at)), "told": told, "open": not solved,
+            "table": node_table(passes, self.at),
+        }  # fmt: skip
+
+    def _situation(self, passes: Passes) -> str:
+        """The name of the question: the same for all values that flow into one gate."""
+        e = passes.events[self.at] if self.at < len(passes.events) else None
+        place = f"{e.gate}" if e and e.kind == "value" else f"step {self.at}"
+        return f"{passes.text} {passes.values} {place}"
+
+    def _told(self, passes: Passes) -> tuple[str, bool]:
+        """What is said to the guess, and whether the answer may be seen."""
+        of = self._situation(passes)
+        if self.guessed(of) is None and self.shown != of:
+            return "", False
+        guess = as_number(self.guessed(of) or "")
+        truth, work = passes.answer(self.at), worked(passes, self.at)
+        if guess is not None and same(guess, truth):
+            return f"✓ Yes: {work}.", True
+        if self.shown == of:
+            return f"✗ Given up. It is {work}.", True
+        if guess is None:
+            return f"✗ {self.guessed(of)} is not a number: write −4, 0.25 or 1/4.", False
+        why = slip(passes, self.at, guess) or hint(passes, self.at)
+        return f"✗ No, not {fmt(guess)}: {why}. Try again, or let it be shown.", False
+
+    def still(self) -> Picture:
+        """The whole graph after both passes."""
+        passes = self._now_drawn()
+        says = f"{self.title}: {passes.text}. Above each box its value, below it its gradient."
+        return circuit(passes.graph, says)
