@@ -213,7 +213,7 @@ def overlaps(page) -> list[str]:
     """Pairs of texts in the picture that lie over each other."""
     return page.evaluate(
         """() => {
-          const texts = [...document.querySelectorAll('.backprop-live .wide svg text')];
+          const texts = [...document.querySelectorAll('.backprop-live .scrolled svg text')];
           const boxes = texts.map((t) => [t.textContent, t.getBoundingClientRect()]);
           const found = [];
           boxes.forEach(([a, p], i) => boxes.slice(0, i).forEach(([b, q]) => {

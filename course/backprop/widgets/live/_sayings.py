@@ -45,14 +45,14 @@ def capital(text: str) -> str:
 
 def label(node: Any) -> str:
     """A node's name as text has it: a constant with a true minus and no long tail."""
-    return fmt(node.value) if node.gate == "constant" else node.name
+    return fmt(node.value) if node.gate == "constant" else str(node.name)
 
 
 def sign(node: Any) -> str:
     """What stands in a gate's box, a constant operand included; nothing for an input."""
     if node.gate == "input":
         return ""
-    text = (SIGNS | {"power": "^", "square": "( )²"}).get(node.gate, node.gate)
+    text = str((SIGNS | {"power": "^", "square": "( )²"}).get(node.gate, node.gate))
     if len(node.parents) == 2 and any(p.gate == "constant" for p in node.parents):
         left, right = (fmt(p.value, 3) if p.gate == "constant" else "" for p in node.parents)
         return f"{left} {text} {right}".strip()

@@ -7,7 +7,7 @@ export default {
   render({ model, el }) {
     const f = frame(model, el);
     const d = new Drawing(600, 200, "The graph: values flow from left to right, gradients from right to left");
-    const wide = h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "The graph" }, d.svg);
+    const wide = h("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "The graph" }, d.svg);
     const equation = h("div", { class: "equation" });
     const give = button(f, "I give up: show", "give_up");
     const onward = button(f, "Step ▶", "step");

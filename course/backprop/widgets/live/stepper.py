@@ -122,7 +122,8 @@ class Stepper(Live):
             "values": {name: fmt(x, 6) for name, x in passes.values.items()},
             "picture": graph_picture(passes, self.at, solved),
             "says": kept + happened(passes, self.at),
-            "ask": question(self._situation(passes), asked(passes, self.at)), "told": told, "open": not solved,
+            "ask": question(self._situation(passes), asked(passes, self.at)),
+            "told": told, "open": not solved,
             "table": node_table(passes, self.at),
         }  # fmt: skip
 
