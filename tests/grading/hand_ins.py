@@ -291,6 +291,11 @@ CLASS: dict[str, HandIn] = {
     "damaged_outputs": HandIn(damaged_outputs),
     "byte_order_mark": HandIn(raw(lambda s: b"\xef\xbb\xbf" + s.encode())),
     "windows_lines": HandIn(raw(lambda s: s.replace("\n", "\r\n"))),
+    "nul": HandIn(raw(lambda s: s.replace("E = 0.5", "E =\0 0.5")), says="NUL bytes: left out"),
+    "latin_1": HandIn(
+        raw(lambda s: s.replace("never", "né—ver").encode("cp1252")), says="not in UTF-8"
+    ),
+    "utf_16": HandIn(raw(lambda s: s.encode("utf-16"))),
     "half_character": HandIn(
         change(lambda n: find(n, "06-why").update(source="because \ud83d of it"))
     ),
@@ -311,9 +316,9 @@ CLASS: dict[str, HandIn] = {
     "cut_off": HandIn(raw(lambda s: s[: len(s) // 2]), None, "ends in the middle"),
     "empty": HandIn(raw(lambda s: ""), None, "empty"),
     "no_json": HandIn(raw(lambda s: "# my homework\n"), None, "not JSON"),
-    "nul": HandIn(raw(lambda s: s.replace("E = 0.5", "E =\0 0.5")), None, "NUL"),
-    "latin_1": HandIn(raw(lambda s: s.replace("π", "é").encode("latin-1")), None, "UTF-8"),
     "a_list": HandIn(raw(lambda s: "[1, 2]"), None, "no list of cells"),
+    "nul_alone": HandIn(raw(lambda s: "\0" * 4096), None, "NUL bytes alone"),
+    "long_number": HandIn(raw(lambda s: '{"cells": ' + "9" * 5000 + "}"), None, "too long"),
     "deep": HandIn(raw(lambda s: "[" * 200_000), None, "nested too deeply"),
     "format_9": HandIn(change(lambda n: n.update(nbformat=9)), None, "format is 9"),
     "odd_cell": HandIn(change(lambda n: n["cells"][0].update(cell_type="heading")), None, "cell 1"),
