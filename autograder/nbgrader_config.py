@@ -41,8 +41,10 @@ c.Autograde.autograde_preprocessors = [
 # `nbgrader export` would otherwise overwrite grades.csv.
 c.ExportPlugin.to = "gradebook.csv"
 
+# Every page that shows a submission is cleaned first: feedback, and formgrader's own pages.
+c.HTMLExporter.preprocessors = [OURS + "escape.Escape"]
+c.GenerateFeedback.exporter_class = OURS + "page.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     STOCK + "GetGrades",
-    OURS + "escape.Escape",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

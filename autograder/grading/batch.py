@@ -115,7 +115,8 @@ def _record(
     try:
         if answered.reason:
             raise NotGraded(answered.reason)
-        record(folder, *key, answered, waiting.taken[key].fingerprint)
+        taken = waiting.taken[key]
+        record(folder, *key, answered, taken.fingerprint, taken.notes)
         progress.done(*key, recorded(folder, *key).verdicts)
     except NotGraded as error:
         waiting.reasons[key] = str(error)

@@ -1,37 +1,99 @@
-"""Make feedback safe to open: nothing that a student wrote runs or loads anything in a browser."""
+"""Make a graded notebook safe to show: nothing that a student wrote acts in a browser.
 
+This is the first preprocessor of every HTML page that nbgrader makes of a submission: of feedback,
+and of formgrader's pages, where a script would act in the name of the instructor.
+"""
+
+import re
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
-from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from traitlets import Bool, Set
 
-# Text is escaped by the exporter, and these two are drawn from bytes. HTML, SVG, LaTeX macros and
-# JavaScript are left out: the text beside them says the same.
-SHOWN = {"text/plain", "image/png", "image/jpeg", "metadata"}
+from autograder.grading.markdown import clean_markdown, shortened
+
+# Bitmaps are drawn from bytes, text is escaped. HTML, SVG, LaTeX macros and JavaScript are left
+# out: the text beside them says the same.
+PICTURES = ("image/png", "image/jpeg")
+BYTES = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-class Escape(SanitizeHTML):
+class Escape(Preprocessor):
     """Keeps plain text and bitmaps of the outputs, and cleans Markdown that is not the course's."""
 
-    enabled = Bool(True)
-    safe_output_keys = Set(default_value=SHOWN)
-    sanitized_output_types = Set(default_value=set())
-
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Learn what the course itself wrote, then clean the rest."""
-        unit = resources["nbgrader"]["assignment"]
-        path = Path("release", unit, f"{unit}.ipynb")
-        released = nbformat.read(path, as_version=4).cells if path.is_file() else []
-        self._ours = {cell.source for cell in released}
-        return super().preprocess(nb, resources)
+        """Clean every cell, but for text that stands word for word in the release."""
+        ours = released(resources)
+        kept = nb.metadata.get("autograder")
+        notes = kept.get("audit", []) if isinstance(kept, dict) else []
+        resources["audit"] = [note for note in notes if isinstance(note, str)]
+        nb.metadata.pop("widgets", None)
+        nb.metadata.pop("title", None)
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                _code(cell)
+            elif cell.source not in ours:
+                _text(cell)
+        return nb, resources
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict, cell_index: int
-    ) -> tuple[NotebookNode, dict]:
-        """Clean one cell, unless it stands word for word in the release."""
-        cell.pop("attachments", None)
-        if cell.cell_type != "code" and cell.source in self._ours:
-            return cell, resources
-        return super().preprocess_cell(cell, resources, cell_index)
+
+def released(resources: dict) -> set[str]:
+    """The texts that the course itself wrote, found beside the notebook that is shown."""
+    here = Path(resources.get("metadata", {}).get("path") or ".").absolute()
+    # autograded/<student>/<unit>, in the course folder
+    path = here.parent.parent.parent / "release" / here.name / f"{here.name}.ipynb"
+    try:
+        return {cell.source for cell in nbformat.read(path, as_version=4).cells}
+    except (OSError, ValueError):
+        return set()
+
+
+def _code(cell: NotebookNode) -> None:
+    cell.source = shortened(cell.source)
+    cell.execution_count = _count(cell.get("execution_count"))
+    cell.outputs = [safe for output in cell.outputs if (safe := _output(output))]
+
+
+def _output(output: NotebookNode) -> NotebookNode | None:
+    """One output of plain parts alone, or None for what cannot be shown."""
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return NotebookNode(output_type=kind, name=name, text=_string(output.get("text")))
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = lines if isinstance(lines, list) else []
+        named = {key: _string(output.get(key)) for key in ("ename", "evalue")}
+        return NotebookNode(output_type=kind, traceback=list(map(_string, lines)), **named)
+    data = output.get("data")
+    if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
+        return None
+    kept = {k: v for k in PICTURES if BYTES.fullmatch(v := _string(data.get(k))) and v}
+    if "text/plain" in data:
+        kept["text/plain"] = shortened(_string(data["text/plain"]))
+    safe = NotebookNode(output_type=kind, data=NotebookNode(kept), metadata=NotebookNode())
+    if kind == "execute_result":
+        safe["execution_count"] = _count(output.get("execution_count"))
+    return safe
+
+
+def _text(cell: NotebookNode) -> None:
+    """Markdown becomes clean HTML without an empty line, which Markdown then leaves as it is."""
+    html = clean_markdown(cell.source, cell.pop("attachments", None))
+    if cell.cell_type == "raw":
+        html = f"<pre>{escape(shortened(cell.source))}</pre>"
+        cell.cell_type = "markdown"
+    cell.source = "<div>" + re.sub(r"\n(?=\s*\n)", "\n&#32;", html.strip()) + "</div>"
+
+
+def _string(value: Any) -> str:
+    if isinstance(value, list):
+        return "".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) else None

@@ -2,12 +2,24 @@
 
 import glob
 import logging
+import os
+import shutil
 from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
 from autograder.grading.folder import CourseFolder
+from autograder.grading.trouble import stops
+
+DRAFTS = ".feedback"
+
+
+class Page(GenerateFeedback):
+    """nbgrader's own, without the files that lay beside the notebook: a page may be among them."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy nothing."""
 
 
 def feedback(root: Path, student: str, unit: str) -> str | None:
@@ -18,9 +30,16 @@ def feedback(root: Path, student: str, unit: str) -> str | None:
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     folder = CourseFolder(root)
     directory = folder.directory(unit, glob.escape(student))
+    directory.feedback_directory = DRAFTS
+    draft, page = (root / step / student / unit / f"{unit}.html" for step in (DRAFTS, "feedback"))
     try:
-        GenerateFeedback(coursedir=directory, config=folder.config, force=True).start()
-    except NbGraderException as error:
+        Page(coursedir=directory, config=folder.config, force=True).start()
+        page.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(draft, page)  # at once: a run that is killed leaves no half of a page
+        shutil.rmtree(draft.parent)
+    except (NbGraderException, OSError) as error:
+        if stops(error):
+            raise
         return f"{student}/{unit}: no feedback could be written ({error})"
     return None
 

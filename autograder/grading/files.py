@@ -27,15 +27,17 @@ def copy_whole(source: Path, target: Path) -> None:
     os.replace(draft, target)
 
 
-def plain_files(folder: Path) -> list[Path]:
-    """The files below a folder that can be copied safely: no links, nothing hidden."""
-    found = []
+def plain_files(folder: Path, most: int = 100_000) -> list[Path]:
+    """The first files below a folder that can be copied safely: no links, nothing hidden."""
+    found: list[Path] = []
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
             n for n in folders if not n.startswith((".", "__")) and not Path(here, n).is_symlink()
         )
         paths = [Path(here, name) for name in sorted(names) if not name.startswith(".")]
         found += [path for path in paths if path.is_file() and not path.is_symlink()]
+        if len(found) >= most:
+            return found[:most]
     return found
 
 

@@ -78,8 +78,13 @@ def table(found: list[Row]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in fields(Row)])
     for row in found:
-        writer.writerow([number(each) for each in astuple(row)])
+        writer.writerow([inert(number(each)) for each in astuple(row)])
     return text.getvalue()
+
+
+def inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a student's name could be one."""
+    return f"'{text}" if text.startswith(("=", "+", "@")) else text
 
 
 def number(value: Any) -> str:

@@ -15,6 +15,7 @@ from autograder.grading.trouble import stops
 from autograder.places import PACKAGE
 
 LARGEST = 200_000_000  # bytes of a notebook; more is a mistake, and would fill the memory
+MOST_FILES = 200  # that are copied with a notebook
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,14 @@ class Taken:
     """A submission's copy in the course folder. companions: the small files beside the notebook.
 
     fingerprint: changes when anything changes that could change the grade. size: bytes in all.
+    notes: what is odd but was put right.
     """
 
     path: Path
     fingerprint: str
     companions: list[Path]
     size: int
+    notes: list[str]
 
     def notebook(self) -> bytes:
         """The notebook's bytes."""
@@ -62,7 +65,7 @@ def take(folder: CourseFolder, submission: Submission) -> Taken:
         if stops(error):
             raise
         raise NotGraded(f"the file cannot be read: {error.strerror}") from None
-    return Taken(copied, mark.hexdigest(), companions, size)
+    return Taken(copied, mark.hexdigest(), companions, size, submission.notes)
 
 
 @functools.cache
@@ -73,26 +76,32 @@ def rules() -> bytes:
 
 
 def _companions(folder: Path) -> list[Path]:
-    """The files beside the notebook, by name, as long as they are small."""
+    """The files beside the notebook that its kernel may read."""
+    return [p for p in _small(folder) if p.parent == folder and p.suffix != ".ipynb"]
+
+
+def _small(folder: Path) -> list[Path]:
+    """The files in a folder, as long as they are few and small together."""
     found, left = [], COMPANIONS
-    for path in plain_files(folder):
-        if path.parent == folder and path.suffix != ".ipynb" and path.stat().st_size <= left:
+    for path in plain_files(folder, MOST_FILES):
+        if path.stat().st_size <= left:
             found.append(path)
-            left -= path.stat().st_size
+            left -= path.stat().st_size if path.suffix != ".ipynb" else 0
     return found
 
 
 def _copy(notebook: Path, target: Path) -> Path:
     """Copy what was handed in to submitted/<student>/<unit>/, where nbgrader looks for it."""
     folder = notebook.parent
+    loose = folder.name != target.name  # not in a folder of its own: nothing beside it is its own
     if target.exists() and target.samefile(folder):
         return notebook  # grading in place: SUBMITTED is the course folder's own submitted/
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
     # Of several notebooks only the one that counts: nbgrader would take the others for more work.
-    for path in plain_files(folder):
-        if path.suffix != ".ipynb" and path.stat().st_size <= COMPANIONS:
+    for path in [] if loose else _small(folder):
+        if path.suffix != ".ipynb":
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)

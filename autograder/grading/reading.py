@@ -16,6 +16,8 @@ COMMON = ("cell_type", "source", "id")
 ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 MOST_CELLS = 2000  # the longest unit has some hundred
 MOST_TEXT = 1_000_000  # characters of a text cell; more is a picture pasted as text
+MOST_PICTURES = 20_000_000  # characters of the pictures of one cell
+PICTURES = ("image/png", "image/jpeg", "image/gif")
 CUT = "\n\n[cut off here: this cell held {:.0f} MB of text]"
 
 
@@ -61,9 +63,9 @@ def _text(data: bytes, notes: list[str]) -> bytes | str:
     """The bytes as JSON's decoder takes them: it knows UTF-8, UTF-16 and UTF-32 by itself."""
     if not data.strip():
         raise NotGraded("the file is empty")
+    if not data.strip(b"\0"):
+        raise NotGraded("the file holds NUL bytes alone: damaged on its way here")
     if b"\0" in data and json.detect_encoding(data) == "utf-8":
-        if not data.strip(b"\0"):
-            raise NotGraded("the file holds NUL bytes alone: damaged on its way here")
         data = data.replace(b"\0", b"")
         notes.append("the file held NUL bytes: left out")
     try:
@@ -120,6 +122,8 @@ def _cell(number: int, cell: Any, notes: list[str]) -> NotebookNode:
         source = source[: MOST_TEXT - len(CUT) - 9] + CUT.format(len(source) / 1e6)
     kept["source"] = source
     kept["metadata"] = _settings(cell.get("metadata"))
+    if kept.cell_type != "code" and (pictures := _pictures(cell.get("attachments"))):
+        kept["attachments"] = pictures
     if not isinstance(kept.get("id"), str) or not ID.fullmatch(kept.id):
         kept.pop("id", None)
     if kept.cell_type == "code":
@@ -134,3 +138,15 @@ def _settings(metadata: Any) -> NotebookNode:
         return NotebookNode()
     plain = {k: v for k, v in found.items() if isinstance(v, str | int | float | bool | None)}
     return NotebookNode(nbgrader=NotebookNode(plain))
+
+
+def _pictures(attachments: Any) -> NotebookNode:
+    """The pictures that were pasted into a text, as far as they are pictures and not too large."""
+    kept, left = NotebookNode(), MOST_PICTURES
+    for name, held in attachments.items() if isinstance(attachments, dict) else ():
+        for kind, data in held.items() if isinstance(held, dict) else ():
+            data = "".join(data) if isinstance(data, list) else data
+            if kind in PICTURES and isinstance(data, str) and len(data) <= left:
+                kept[name] = NotebookNode({kind: data})
+                left -= len(data)
+    return kept

@@ -43,11 +43,17 @@ class Recorder(Autograde):
 
 
 def record(
-    folder: CourseFolder, student: str, unit: str, answered: Answered, fingerprint: str
+    folder: CourseFolder,
+    student: str,
+    unit: str,
+    answered: Answered,
+    fingerprint: str,
+    notes: list[str],
 ) -> None:
     """Take the steps of plain `nbgrader autograde`, but for Execute, whose work is `answered`.
 
-    The submission must lie in the folder's submitted/. Raises NotGraded when nbgrader gives up, and
+    notes: for the audit log, before those of `answered`. The submission must lie in the folder's
+    submitted/. Raises NotGraded when nbgrader gives up, and
     what `trouble.stops` knows when that is not the submission's fault.
     """
     before = _answers(folder, student, unit)
@@ -56,7 +62,9 @@ def record(
         notebook = answered.notebook
         assert notebook is not None
         notebook.metadata["autograder"] = NotebookNode(
-            fingerprint=fingerprint, audit=answered.audit, seconds=round(answered.seconds, 2)
+            fingerprint=fingerprint,
+            audit=[*notes, *answered.audit],
+            seconds=round(answered.seconds, 2),
         )
         resources["autograder"] = {**answered.run, "before": before}
         return notebook, resources

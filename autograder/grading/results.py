@@ -7,10 +7,11 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder.grading.feedback import feedback, feedback_path
+from autograder.grading.feedback import DRAFTS, feedback, feedback_path
 from autograder.grading.files import write_whole
 from autograder.grading.folder import CourseFolder
 from autograder.grading.grades import Row, not_graded, rows, table
+from autograder.grading.page import page_without_grade
 from autograder.grading.pool import Pool
 from autograder.grading.progress import Progress
 from autograder.grading.record import recorded
@@ -36,9 +37,10 @@ def show(
     for _, trouble in pool.run(feedback, _stale(folder, waiting, made)):
         if trouble:
             progress.note(trouble)
+    shutil.rmtree(folder.root / DRAFTS, ignore_errors=True)
     write_whole(folder.root / "grades.csv", table(made))
     write_whole(folder.root / "report.html", report(made))
-    _audit(folder, found)
+    _audit(folder, found, waiting.reasons)
     return made
 
 
@@ -57,6 +59,10 @@ def _rows(
     # An older grade would contradict what the table says.
     for step in ("autograded", "feedback"):
         shutil.rmtree(folder.root / step / each.student / each.unit, ignore_errors=True)
+    if release is not None:
+        page = feedback_path(folder.root, *key)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(page, page_without_grade(each.unit, reasons[key]))
     yield not_graded(*key, reasons[key], release)
 
 
@@ -73,10 +79,17 @@ def _stale(
     }
 
 
-def _audit(folder: CourseFolder, found: list[Submission]) -> None:
-    lines = []
+def _audit(folder: CourseFolder, found: list[Submission], reasons: dict[Key, str]) -> None:
+    """audit.log: what was put right, for the class; audit/<student>.log: all about one student."""
+    everybody: list[str] = []
+    own: dict[str, list[str]] = {}
     for each in found:
-        notes = [each.note] if each.note else []
-        notes += recorded(folder, each.student, each.unit).get("audit", [])
-        lines += [f"{each.student}\t{each.unit}\t{note}\n" for note in notes]
-    write_whole(folder.root / "audit.log", "".join(lines))
+        key = (each.student, each.unit)
+        notes = recorded(folder, *key).get("audit", [])
+        everybody += [f"{each.student}\t{each.unit}\t{note}\n" for note in notes]
+        said = [f"not graded: {reasons[key]}"] if key in reasons else notes or ["graded as it was"]
+        own.setdefault(each.student, []).extend(f"{each.unit}: {note}\n" for note in said)
+    (folder.root / "audit").mkdir(exist_ok=True)
+    for student, lines in own.items():
+        write_whole(folder.root / "audit" / f"{student}.log", "".join(lines))
+    write_whole(folder.root / "audit.log", "".join(everybody))

@@ -293,7 +293,7 @@ CLASS: dict[str, HandIn] = {
     "windows_lines": HandIn(raw(lambda s: s.replace("\n", "\r\n"))),
     "nul": HandIn(raw(lambda s: s.replace("E = 0.5", "E =\0 0.5")), says="NUL bytes: left out"),
     "latin_1": HandIn(
-        raw(lambda s: s.replace("never", "né—ver").encode("cp1252")), says="not in UTF-8"
+        raw(lambda s: s.replace("π", "é—").encode("cp1252")), says="not in UTF-8"
     ),
     "utf_16": HandIn(raw(lambda s: s.encode("utf-16"))),
     "half_character": HandIn(
