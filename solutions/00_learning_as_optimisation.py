@@ -10,7 +10,7 @@
 # - **O3** Take a step of gradient descent with one weight and with two, and say what a learning rate that is too small or too large does.
 # - **O4** Say what backpropagation is, how it is used and why it is useful, and keep the algorithm, the framework and the level of a statement apart.
 #
-# **Time** About 45 minutes: how this course works 4, A a function with knobs 8, B how wrong is it 6, C downhill on a line 11, D two weights 5, E what backpropagation is 6, reflection 5.
+# **Time** About 60 minutes in two sittings. First sitting: how this course works 5, A a function with knobs 7, B how wrong is it 7, C downhill on a line 12. Second sitting: D two weights 14, E what backpropagation is 8, reflection 7.
 #
 # **What you need** A little Python, and partial derivatives: the slope of a formula in the direction of one of its letters. Nothing about networks.
 
@@ -73,7 +73,7 @@ from autograder.numbers import all_numbers
 #
 # $$f(x, W) = Wx$$
 #
-# The first score might stand for "cat" and the second for "dog". The larger one wins. So $f$ is a function with eight knobs: turn one weight, and a score changes.
+# The first score might stand for "cat" and the second for "dog". The larger one wins. A rule of this kind, weighted sums of which the largest wins, is called a **linear classifier**. So $f$ is a function with eight knobs: turn one weight, and a score changes.
 
 # %% tags=["nbval-ignore-output"]
 image = np.array([[56, 89], [10, 43]])
@@ -122,7 +122,7 @@ for weight, pixel in zip(W[0], x[:, 0], strict=True):
 # %% [markdown]
 # ### Task 2. The second score (1 point, O1)
 #
-# Now the second row: weights 0, −2.3, 0.1, −1.3 and pixels 56, 89, 10, 43. You may type a number or an expression such as `3 * 4 - 1`.
+# Now the second row. The pixels $x_1$ to $x_4$ are 56, 89, 10, 43. The weights $W_{21}$ to $W_{24}$ (row 2, column 1 to 4) are 0, −2.3, 0.1, −1.3. You may type a number, or an expression such as `3 * 4 - 1`.
 #
 # <details><summary>Hint 1</summary>How many products are there, and which of them is zero?</details>
 # <details><summary>Hint 2</summary>Each weight times the pixel in the same place, then the sum. Keep each minus sign with its weight.</details>
@@ -171,7 +171,7 @@ print("scores with weights a thousand times smaller:", np.round(W / 1000 @ x, 4)
 # %% [markdown]
 # ### Task 3. The loss of the scores (1 point, O1)
 #
-# The scores are now 0.1458 and −0.2596; the targets are 1 and 0. What is $E$? Let Python work out your expression; `**2` squares.
+# The scores are now $s_1 = 0.1458$ and $s_2 = -0.2596$; the targets are $t_1 = 1$ and $t_2 = 0$. What is $E$? Let Python work out your expression; `**2` squares.
 #
 # <details><summary>Hint 1</summary>Which two errors are there?</details>
 # <details><summary>Hint 2</summary>Subtract, square, add, halve: in this order. A negative error has a positive square.</details>
@@ -244,28 +244,28 @@ check("00-factor", unchanged)
 #
 # Read: $w^*$ is the $w$ for which $E$ is smallest. This is the *optimisation view* of learning. The data and the network together shape a landscape, and a set of weights is a place in it.
 #
-# Take the smallest landscape there is: one weight, one input $x = 2$, one target $t = 3$. The output is $y = wx$, and
+# Take the smallest landscape there is: one weight, one input $x = 5$, one target $t = 3$. The output is $y = wx$, and
 #
-# $$E(w) = \tfrac12\,(3 - 2w)^2.$$
+# $$E(w) = \tfrac12\,(3 - 5w)^2.$$
 #
-# At $w = 0.5$ the output is 1, too small. Should $w$ grow or shrink? You can see it at once. A network with a million weights cannot see anything. What it can do is to **nudge** a weight and look at the loss.
+# At $w = 0.2$ the output is 1, too small. Should $w$ grow or shrink? You can see it at once. A network with a million weights cannot see anything. What it can do is to **nudge** a weight and look at the loss.
 
 
 # %%
 def E(w):
-    return (3 - w * 2) ** 2 / 2
+    return (3 - w * 5) ** 2 / 2
 
 
 h = 0.001
-print(f"E(0.5)         = {E(0.5):.4f}")
-print(f"E(0.5 + 0.001) = {E(0.5 + h):.6f}")
-print(f"E(0.5 − 0.001) = {E(0.5 - h):.6f}")
-print(f"slope: difference / 0.002 = {(E(0.5 + h) - E(0.5 - h)) / (2 * h):.4f}")
+print(f"E(0.2)         = {E(0.2):.4f}")
+print(f"E(0.2 + 0.001) = {E(0.2 + h):.6f}")
+print(f"E(0.2 − 0.001) = {E(0.2 - h):.6f}")
+print(f"slope: difference / 0.002 = {(E(0.2 + h) - E(0.2 - h)) / (2 * h):.4f}")
 
 # %% [markdown]
-# The loss falls by four times the nudge: the **slope** is −4. Differentiation says the same. By the chain rule (outer derivative times inner derivative),
+# The loss falls by ten times the nudge: the **slope** is −10. Differentiation says the same. By the chain rule (outer derivative times inner derivative),
 #
-# $$\frac{\partial E}{\partial w} = -(3 - 2w)\cdot 2, \qquad\text{at } w = 0.5:\quad -(3-1)\cdot 2 = -4.$$
+# $$\frac{\partial E}{\partial w} = -(3 - 5w)\cdot 5, \qquad\text{at } w = 0.2:\quad -(3-1)\cdot 5 = -10.$$
 #
 # The sign says which way is up. So the way down is *against* it. **Gradient descent** takes a step of the size
 #
@@ -284,28 +284,28 @@ print(f"slope: difference / 0.002 = {(E(0.5 + h) - E(0.5 - h)) / (2 * h):.4f}")
 # ### The first step, worked
 
 # %%
-eta = 0.1
-slope = -(3 - 2 * 0.5) * 2
-w_new = 0.5 - eta * slope
-print(f"slope at 0.5  {slope:.1f}")
-print(f"new weight    0.5 − 0.1 · ({slope:.1f}) = {w_new:.1f}")
-print(f"loss          {E(0.5):.2f} before, {E(w_new):.2f} after")
+eta = 0.01
+slope = -(3 - 5 * 0.2) * 5
+w_new = 0.2 - eta * slope
+print(f"slope at 0.2  {slope:.1f}")
+print(f"new weight    0.2 − 0.01 · ({slope:.1f}) = {w_new:.1f}")
+print(f"loss          {E(0.2):.3f} before, {E(w_new):.3f} after")
 
 # %% [markdown]
-# Two minus signs meet, and the weight grows: from 0.5 to 0.9. The loss falls from 2 to 0.72. And now?
+# Two minus signs meet, and the weight grows: from 0.2 to 0.3. The loss falls from 2 to 1.125. And now?
 #
 # ### Task 5. The slope at the new place (1 point, O2)
 #
-# What is $\partial E/\partial w$ at $w = 0.9$? Use the formula, or nudge.
+# What is $\partial E/\partial w$ at $w = 0.3$? Use the formula, or nudge.
 #
 # <details><summary>Hint 1</summary>Which number in the formula has changed with the step?</details>
 # <details><summary>Hint 2</summary>First the output, then the error 3 minus output, then minus the error times the input.</details>
-# <details><summary>Hint 3</summary>A neighbour: at w = 1.2 the output is 2.4 and the error 0.6, so the slope is −0.6 · 2 = −1.2.</details>
+# <details><summary>Hint 3</summary>A neighbour: at w = 0.5 the output is 2.5 and the error 0.5, so the slope is −0.5 · 5 = −2.5.</details>
 
 # %% answer="00-dE_dw"
 dE_dw = None  # replace None by your number or expression
 ### BEGIN SOLUTION
-dE_dw = -(3 - 2 * 0.9) * 2
+dE_dw = -(3 - 5 * 0.3) * 5
 ### END SOLUTION
 
 # %% check="00-dE_dw"
@@ -315,27 +315,27 @@ check("00-dE_dw", dE_dw)
 # A nudge gives a second opinion on any slope. The course has a tool for it, `gradient_check`. It takes the loss, the place, and the slope that *you* claim, and prints what it measured beside it. Here it holds your answer against a nudge; without an answer it takes the slope of the first step, and finds that it does not belong here.
 
 # %%
-claimed = dE_dw if isinstance(dE_dw, int | float) else -4.0
-checked = gradient_check(E, 0.9, claimed)
+claimed = dE_dw if isinstance(dE_dw, int | float) else -10.0
+checked = gradient_check(E, 0.3, claimed)
 
 # %% [markdown]
-# The slope at 0.9 is flatter than at 0.5. So the next step is shorter, though $\eta$ is the same. Descent slows down by itself as it comes near the bottom.
+# The slope at 0.3 is flatter than at 0.2. So the next step is shorter, though $\eta$ is the same. Descent slows down by itself as it comes near the bottom.
 #
 # ### How large should a step be?
 #
-# The bottom of this valley is at $w = 1.5$, where the output is 3. Start again at $w = 0.5$, where the slope is −4, and take a few steps with each of four learning rates.
+# The bottom of this valley is at $w = 0.6$, where the output is 3. Start again at $w = 0.2$, where the slope is −10, and take a few steps with each of four learning rates.
 #
 # ### Task 6. Predict: which rate is too large? (1 point, O3)
 #
-# With one of these learning rates the loss **grows** from step to step. Which? Work out where the first step from 0.5 lands.
+# With one of these learning rates the loss **grows** from step to step. Which? Work out where the first step from 0.2 lands.
 #
-# - `"a"` 0.02
-# - `"b"` 0.25
-# - `"c"` 0.45
-# - `"d"` 0.55
+# - `"a"` 0.004
+# - `"b"` 0.04
+# - `"c"` 0.07
+# - `"d"` 0.09
 #
 # <details><summary>Hint 1</summary>How far from the bottom does each first step land?</details>
-# <details><summary>Hint 2</summary>Where you land is 0.5 + η · 4. The loss grows if you end farther from 1.5 than you began.</details>
+# <details><summary>Hint 2</summary>Where you land is 0.2 + η · 10. The loss grows if you end farther from 0.6 than you began.</details>
 # <details><summary>Hint 3</summary>A neighbour: in a valley with its bottom at 10, start at 9. A step to 10.7 has crossed the bottom and is still nearer than before; a step to 11.3 is not.</details>
 
 # %% answer="00-rate"
@@ -352,41 +352,41 @@ check("00-rate", too_large)
 
 
 # %%
-def walk(eta, steps=6, w=0.5):
+def walk(eta, steps=6, w=0.2):
     """The weights that gradient descent on E visits, the first one included."""
     visited = [w]
     for _ in range(steps):
-        w = w - eta * -(3 - 2 * w) * 2  # the slope is worked out anew at every place
+        w = w - eta * -(3 - 5 * w) * 5  # the slope is worked out anew at every place
         visited.append(w)
     return visited
 
 
-walks = {f"η = {eta}": walk(eta) for eta in (0.02, 0.25, 0.45, 0.55)}
+walks = {f"η = {eta}": walk(eta) for eta in (0.004, 0.04, 0.07, 0.09)}
 for name, visited in walks.items():
-    print(f"{name:8}  weights " + " ".join(f"{w:6.2f}" for w in visited))
-    print(f"{'':8}  losses  " + " ".join(f"{E(w):6.2f}" for w in visited))
+    print(f"{name:9}  weights " + " ".join(f"{w:6.2f}" for w in visited))
+    print(f"{'':9}  losses  " + " ".join(f"{E(w):6.2f}" for w in visited))
 
 # %% tags=["nbval-ignore-output"]
 descent_on_a_line(
     E,
-    box=(-0.6, 3.6),
+    box=(-0.45, 1.65),
     paths={name: visited[:5] for name, visited in walks.items()},
-    says="The same valley four times, with four steps each from 0.5. At 0.02 the steps creep. "
-    "At 0.25 the first one lands on the bottom. At 0.45 they jump from side to side and still "
-    "close in. At 0.55 each jump ends higher than it began.",
-    bottom=1.5,
+    says="The same valley four times, with four steps each from 0.2. At 0.004 the steps "
+    "creep. At 0.04 the first one lands on the bottom. At 0.07 they jump from side to side and "
+    "still close in. At 0.09 each jump ends higher than it began.",
+    bottom=0.6,
 )
 
 # %% [markdown]
 # Too small, and learning takes for ever. A little too large, and it swings from side to side. Larger still, and it blows up. Where the border lies depends on how steep the valley is; unit 02 works it out.
 #
-# Change one of the four rates to 0.5 and run both cells again. What happens exactly on the border? (Put the old rate back afterwards.)
+# Change one of the four rates to 0.08 and run both cells again. What happens exactly on the border? (Put the old rate back afterwards.)
 #
 # ## D. Two weights
 #
 # With two weights the landscape is a real one, with a height $E$ over every point of a plane. At each place there are two slopes: $\partial E/\partial w_1$ if you walk in the direction of $w_1$, and $\partial E/\partial w_2$. Together they are the **gradient**. Lecture 000 writes it as $\nabla_w L$.
 #
-# Here is a small landscape: one output $y = w_1 x_1 + w_2 x_2$ that should give 3 for the input $(2, 1)$ and 0 for the input $(-1, 1)$. Both losses are added.
+# Here is a small landscape: one output $y = w_1 x_1 + w_2 x_2$ for two inputs. For the input $p = (2, 1)$ it should give 3, for the input $q = (-1, 1)$ it should give 0. So $y_p = 2w_1 + w_2$ and $y_q = w_2 - w_1$, and both losses are added.
 
 
 # %%
@@ -401,17 +401,37 @@ print(f"slope by w1, nudged:     {slope1:.2f}")
 print(f"slope by w2, nudged:     {slope2:.2f}")
 
 # %% [markdown]
-# There are many small steps that lower the loss. Which is best? Lecture 004 puts it this way: of all small changes, take the one that lowers the error *fastest*. The picture tries every direction, with a step of one and the same length.
+# ### Task 7. The gradient as an array (2 points, O2)
+#
+# Now at another place: $w_1 = 0$ and $w_2 = 1$. Give both slopes in one array, $\partial E/\partial w_1$ first. Differentiate the loss above by hand, or nudge `E2` as the cell does.
+#
+# <details><summary>Hint 1</summary>There are two errors, one for each input. What are they at this place?</details>
+# <details><summary>Hint 2</summary>For each pattern, the slope by a weight is minus the error times what stands beside that weight in the output. The two patterns add.</details>
+# <details><summary>Hint 3</summary>A neighbour: at w1 = 1 and w2 = 0 the errors are 3 − 2 = 1 and 0 − (−1) = 1. The slope by w1 is −1 · 2 − 1 · (−1) = −1, that by w2 is −1 · 1 − 1 · 1 = −2. The answer would be np.array([-1, -2]).</details>
+
+# %% answer="00-gradient"
+gradient = None  # replace None by np.array([your slope by w1, your slope by w2])
+### BEGIN SOLUTION
+gradient = np.array([-2 * 2 - (-1) * (-1), -2 * 1 - (-1) * 1])
+### END SOLUTION
+
+# %% check="00-gradient"
+check("00-gradient", gradient)
+
+# %% [markdown]
+# ### Which step is best?
+#
+# There are many small steps that lower the loss. Which is best? Lecture 004 puts it this way: of all small changes, take the one that lowers the error *fastest*. The picture goes back to $(0.5, -0.5)$ and tries every direction, with a step of one and the same length.
 
 # %% tags=["nbval-ignore-output"]
-steepest_direction(E2, start=(0.5, -0.5), length=0.1, downhill=(4.0, 3.5))
+steepest_direction(E2, start=(0.5, -0.5), length=0.1, downhill=(-slope1, -slope2))
 
 # %% [markdown]
 # The best direction is minus the gradient. It shares the step out between the weights in proportion to their slopes, here 4 to 3.5. That is why gradient descent is also called **steepest** descent, and why every weight may use the same line: old weight, minus $\eta$ times *its own* slope.
 #
-# ### Task 7. Two weights after one step (2 points, O3)
+# ### Task 8. Two weights after one step (2 points, O3)
 #
-# From $w_1 = 0.5$ and $w_2 = -0.5$ take one step with $\eta = 0.1$. The slopes are the two measured above. What are the new weights?
+# From $w_1 = 0.5$ and $w_2 = -0.5$ take one step with $\eta = 0.1$. The slopes there are −4 and −3.5, as measured above. What are the new weights?
 #
 # <details><summary>Hint 1</summary>Does each weight grow or shrink?</details>
 # <details><summary>Hint 2</summary>Each weight for itself: old weight − η · its slope.</details>
@@ -456,23 +476,27 @@ descent(
 # %% [markdown]
 # The bottom is at $w_1 = w_2 = 1$. The steepest way does not lead straight there: it is only the best *small* step. After it, one must look again. That is why each step works out its slopes anew.
 #
+# ### The lowest point of what?
+#
+# The bottom is best for *this* loss on *these* examples. Is it what you wanted? Take one weight, the input 1 three times, and the targets 1, 1 and 10, where the 10 is a typing error for 1. The weight that you want is 1. The weight with the smallest loss is 4, the mean of the targets. Lecture 001 ends on this warning: the lowest point of the loss need not be the true solution.
+#
 # ### A step that does not learn
 #
 # Back to one weight. A friend wrote a step of gradient descent for $E = \tfrac12 (t - wx)^2$, and the loss grows. Is it the slope, or the step? First see what the gradient check says about the slope. "Numerical" is the nudge, "analytic" what the friend claims.
 
 
 # %%
-def friends_slope(w, x=2.0, t=3.0):
+def friends_slope(w, x=5.0, t=3.0):
     y = w * x
     return 2 * (y - t) * x
 
 
-print(gradient_check(E, 0.5, friends_slope(0.5), quiet=True))
-w_friend = 0.5 + 0.1 * friends_slope(0.5)
-print(f"\nloss before the friend's step {E(0.5):.2f}, after it {E(w_friend):.2f}")
+print(gradient_check(E, 0.2, friends_slope(0.2), quiet=True))
+w_friend = 0.2 + 0.01 * friends_slope(0.2)
+print(f"\nloss before the friend's step {E(0.2):.2f}, after it {E(w_friend):.2f}")
 
 # %% [markdown]
-# ### Task 8. Repair the step (2 points, O2)
+# ### Task 9. Repair the step (2 points, O2)
 #
 # There are **two** slips in the friend's function below. Change it until it is right. The check calls it on numbers that you have not seen.
 #
@@ -527,7 +551,7 @@ for sizes in ([4, 2], [100, 50, 10], [784, 256, 128, 10]):
 #
 # It does not change any weight. Gradient descent does, with what backpropagation delivers. People say "backprop" for both, and the lectures warn of it more than once.
 #
-# ### Task 9. The order of learning (1 point, O4)
+# ### Task 10. The order of learning (1 point, O4)
 #
 # Put the five steps in order. Give a text of letters, such as `"ABCDE"`.
 #
@@ -557,17 +581,19 @@ check("00-order", order)
 #
 # ### One word, two meanings, three levels
 #
-# Lecture 004 opens from far above. The whole law fits into one line, $\Delta W = -\lambda\,\partial E/\partial W$. The lecture compares it with Newton's laws of motion, which are three lines: few symbols, and a long list of consequences. You have used what it makes possible: speech recognition, image search, translation by machine. And it stands behind many models in psychology and neuroscience.
+# Lecture 004 opens from far above. The whole law fits into one line, $\Delta W = -\eta\,\partial E/\partial W$. The lecture compares it with Newton's laws of motion, which are three lines: few symbols, and a long list of consequences. You have used what it makes possible: speech recognition, image search, translation by machine. And it stands behind many models in psychology and neuroscience.
 #
 # "Backprop" has two meanings. **Backprop-the-algorithm** is the way to compute the gradient described above. **Backprop-the-framework** is the much wider idea around it: that learning, perhaps also in brains, is descent on a loss, with all that goes with this view. One may doubt the one and keep the other. The algorithm is a means; the framework is what you come to learn.
 #
-# It helps to ask on which **level** a statement stands:
+# A line can be copied without being understood. So the lecture asks for understanding that is intuitive, and on many levels. It helps to ask on which **level** a statement stands:
 #
 # - **Computational**: what is to be achieved, and why? To make the loss small over the weights, by going down the gradient.
 # - **Algorithmic**: by which steps? Backpropagation is one answer.
 # - **Implementation**: in what material? In silicon it is plain. How neurons could do it is an open question; the lecture names Lillicrap and others (2016) for one idea, and unit 11 tries it.
 #
-# ### Task 10. Which level? (1 point, O4)
+# The lecture then climbs in four steps, and so does this course: one layer whose units work in parallel (unit 02), many layers in series (unit 03), nonlinear units (units 06 and 07), and the general case (unit 09).
+#
+# ### Task 11. Which level? (1 point, O4)
 #
 # Which of these is a statement on the **algorithmic** level?
 #
@@ -624,7 +650,7 @@ check("00-levels", level)
 
 # %% [markdown] manual="00-reflect" points=3
 # ### BEGIN SOLUTION
-# Understanding: 3. A network is a function with many weights, and a loss says in one number how far its outputs are from the targets. To learn is to look for the weights where that number is smallest. One step changes each weight a little against its own slope: at w = 0.5 the slope was −4, so with a rate of 0.1 the weight grew by 0.4, and the loss fell from 2 to 0.72. The learning rate decides how long the step is; at 0.55 it was too long, and the loss grew. Backpropagation is the part that finds the slopes. It gets all of them from one run forward and one run back, where nudging would take two runs for every weight.
+# Understanding: 3. A network is a function with many weights, and a loss says in one number how far its outputs are from the targets. To learn is to look for the weights where that number is smallest. One step changes each weight a little against its own slope: at w = 0.2 the slope was −10, so with a rate of 0.01 the weight grew by 0.1, and the loss fell from 2 to 1.125. The learning rate decides how long the step is; at 0.09 it was too long, and the loss grew. Backpropagation is the part that finds the slopes. It gets all of them from one run forward and one run back, where nudging would take two runs for every weight.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -660,8 +686,8 @@ for number in all_numbers():
 # ## Back to the objectives
 #
 # - **O1** You computed two scores and their loss, and know that a factor in front moves no valley (Tasks 1 to 4).
-# - **O2** You found a slope twice, by a formula and by a nudge, and used the second to expose a slip (Tasks 5 and 8).
-# - **O3** You took a step with two weights and saw four learning rates at work (Tasks 6 and 7).
-# - **O4** You can say what backpropagation does, what it leaves to gradient descent, and on which level you speak (Tasks 9 and 10).
+# - **O2** You found slopes twice, by a formula and by a nudge, and used the second to expose a slip (Tasks 5, 7 and 9).
+# - **O3** You took a step with two weights and saw four learning rates at work (Tasks 6 and 8).
+# - **O4** You can say what backpropagation does, what it leaves to gradient descent, and on which level you speak (Tasks 10 and 11).
 #
 # Next: unit 01. What is inside the box that turns an input into an output?

@@ -12,7 +12,7 @@
 #
 # | unit | what you learn | lectures | time |
 # |---|---|---|---|
-# | **[00 Learning as optimisation](00_learning_as_optimisation/00_learning_as_optimisation.ipynb)** | a loss, its gradient, and the way downhill | 000 002 003 004 | 45 minutes |
+# | **[00 Learning as optimisation](00_learning_as_optimisation/00_learning_as_optimisation.ipynb)** | a loss, its gradient, and the way downhill | 000 002 003 004 | 60 minutes |
 # | **[01 The neuron and the forward pass](01_neuron_and_forward_pass/01_neuron_and_forward_pass.ipynb)** | weighted sum and squashing, layers as matrices, the error of a prediction | 001 002 003 | 60 minutes |
 # | **[02 The delta rule](02_delta_rule/02_delta_rule.ipynb)** | how one layer learns: error times input | 004 | 60 minutes |
 # | **[03 Serial chains](03_serial_chains/03_serial_chains.ipynb)** | weights in a row, an error sent back through them, and why they learn suddenly | 004 | 60 minutes |

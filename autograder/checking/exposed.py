@@ -35,7 +35,7 @@ def exposed(compared: Comparison, name: str) -> bool:
 
 def has_few_digits(compared: Comparison, name: str) -> bool:
     """Whether an answer is the truth, rounded or cut to a digit too few."""
-    if compared.given[name].ndim:
+    if compared.given[name].ndim or compared.truth[name].ndim:
         return False
     value, truth = float(compared.given[name]), float(compared.truth[name])
     size = truth - float(compared.trace.value(name)) if isinstance(compared.asks, Update) else truth

@@ -97,10 +97,18 @@ MISTAKES: dict[str, str] = {
     "parts: what happens after the weighted sum?",
     "dropped-term": "The term {where} is missing from a weighted sum. How many lines lead into "
     "that unit?",
+    "flipped-term": "The term {where} has the wrong sign. Which minus signs belong to it?",
+    "dropped-square": "The square of {where} is missing from the sum. How many outputs are there?",
+    "squared-late": "The differences were added before they were squared, so that a + and a − can "
+    "cancel. In which order does the formula go?",
     "not-squared": "Something was not squared that should be. Where does the formula "
     "hold a square?",
-    "swapped": "{where} were taken for each other. Look at which unit each of them leads to: where "
-    "does each one belong?",
+    "exchanged": "{where} have each other's numbers. Which of them belongs to which?",
+    "upside-down": "The numbers are right and stand in the other order. Which of them was asked "
+    "for first?",
+    "exchanged-slopes": "{where} took each other's slopes. Which slope belongs to which weight?",
+    "swapped": "{where} were taken for each other. Look at where each of them stands in the "
+    "computation: which one belongs where?",
     "not-transposed": "{where} was used as it stands where its transpose belongs. Which of its two "
     "indices counts the units and which the patterns?",
     "max-both": "A max gate passes what arrives on to one side only. Which of its two inputs made "
@@ -171,6 +179,8 @@ PROBLEMS: dict[str, str] = {
     "option": "Choose one of {wanted}; the answer is {given}.",
     "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
     "order": "The parts came in the other order. Return them as {names}.",
+    "one-number": "This asks for an array of the shape {wanted}, and the answer is one number. "
+    "Which numbers belong in it?",
     "shape": "The shape is {given} where {wanted} is expected. Which dimension belongs to the "
     "units and which to what feeds them?",
     "nan": "The answer holds {given}. Look for a division by zero, or for a number grown too "

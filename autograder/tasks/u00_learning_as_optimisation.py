@@ -44,6 +44,14 @@ def two_weights(w1: Any, w2: Any, eta: Any) -> Inputs:
     return locals()
 
 
+def gradient_of_two(w: Any) -> Inputs:
+    """The same loss, with both weights in one array."""
+    y_p = 2 * w[0] + w[1]
+    y_q = w[1] - w[0]
+    E = ((3 - y_p) ** 2 + (0 - y_q) ** 2) / 2
+    return locals()
+
+
 def draw_step(random: np.random.Generator) -> Inputs:
     """A pattern, a weight and a learning rate, none of them near 0 or 1."""
     size = random.uniform(1.2, 2.5, 3) * random.choice([-1.0, 1.0], 3)
@@ -95,8 +103,16 @@ TASKS: list[Task] = [
         id="00-dE_dw",
         title="the slope after the first step",
         forward=one_weight,
-        given=dict(x=2.0, t=3.0, w=0.9),
+        given=dict(x=5.0, t=3.0, w=0.3),
         asks=Gradient("E", "w"),
+        instead={
+            "This is the slope where the step began. Which number has changed since?": (
+                dict(w=0.2)
+            ),
+            "The output is the weight times the input. Does the error hold the output?": dict(
+                w=0.06
+            ),
+        },
     ),
     Choice(
         id="00-rate",
@@ -105,12 +121,25 @@ TASKS: list[Task] = [
         hints={
             "a": "A small rate makes small steps. Can a small step in the right direction make the "
             "loss larger?",
-            "b": "Work out the first step: from w = 0.5 with slope −4. Where does it land, and "
+            "b": "Work out the first step: from w = 0.2 with slope −10. Where does it land, and "
             "where is the bottom?",
             "c": "This step does land on the other side. But is it farther from the bottom at "
-            "1.5 than it was before?",
+            "0.6 than it was before?",
         },
         because="The step overshoots the bottom by more than the distance that it came from.",
+    ),
+    Number(
+        id="00-gradient",
+        title="the gradient by both weights, as an array",
+        forward=gradient_of_two,
+        given=dict(w=np.array([0.0, 1.0])),
+        asks=Gradient("E", "w"),
+        instead={
+            "These are the slopes at the other place. What are the two errors here?": dict(
+                w=np.array([0.5, -0.5])
+            ),
+        },
+        points=2,
     ),
     Number(
         id="00-two_weights",

@@ -71,4 +71,5 @@ def test_does_no_unit_list_a_piece_twice():
 
 
 def test_has_every_unit_its_table_and_no_other(root):
-    assert {path.stem for path in (root / "tests" / "coverage").iterdir()} == set(UNITS)
+    tables = {path.stem for path in (root / "tests" / "coverage").iterdir()} - {"reading"}
+    assert tables == set(UNITS)

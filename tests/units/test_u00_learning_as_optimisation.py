@@ -13,10 +13,24 @@ from autograder.tasks import find
 WRONG = [
     ("00-score2", 259.6, "flipped-value"),
     ("00-score2", -54.9, "dropped-term"),
+    ("00-score2", -2.3 * 89 + 0.1 * 10 + 1.3 * 43, "flipped-term"),
+    ("00-score2", -2.3 * 10 + 0.1 * 89 - 1.3 * 43, "swapped"),  # the image read by columns
     ("00-E", 0.7970498, "doubled"),
-    ("00-dE_dw", 2.4, "flipped-sign"),
-    ("00-dE_dw", -1.2, "halved"),  # the input, 2, is missing; nobody can tell it from a ½
-    ("00-dE_dw", -4.8, "doubled"),
+    ("00-E", 0.3648288, "dropped-square"),
+    ("00-E", 0.5569, "not-squared"),
+    ("00-E", 0.6202752, "squared-late"),
+    ("00-dE_dw", 7.5, "flipped-sign"),
+    ("00-dE_dw", -1.5, "lost-factor"),
+    ("00-dE_dw", -3.75, "halved"),
+    ("00-dE_dw", -15, "doubled"),
+    ("00-dE_dw", -10, "wrong-turn"),  # the slope where the step began
+    ("00-dE_dw", -13.5, "wrong-turn"),  # the weight taken for the output
+    ("00-gradient", np.array([5.0, 1.0]), "flipped-sign"),
+    ("00-gradient", np.array([-4.0, -2.0]), "dropped-path"),
+    ("00-gradient", np.array([-3.0, -3.0]), "flipped-path"),
+    ("00-gradient", np.array([-1.0, -5.0]), "upside-down"),
+    ("00-gradient", np.array([-4.0, -3.5]), "wrong-turn"),  # the slopes at the other place
+    ("00-two_weights", (0.85, -0.1), "exchanged-slopes"),
     ("00-two_weights", (0.1, -0.85), "ascent"),
     ("00-two_weights", (4.5, 3.0), "lost-eta"),
     ("00-two_weights", (0.4, 0.35), "change-for-weight"),
@@ -41,6 +55,15 @@ def test_is_a_typical_mistake_called_by_its_name(task_id, answer, name):
     assert earned.points == 0
 
 
+def test_is_one_number_in_the_place_of_an_array_told_so():
+    earned = verdict("00-gradient", -5.0)
+    assert earned.points == 0 and "one number" in earned.message
+
+
+def test_is_the_right_entry_of_an_array_told_from_the_wrong_one():
+    assert "Right are: entry 1." in verdict("00-gradient", np.array([-5.0, 1.0])).message
+
+
 @pytest.mark.parametrize("task_id", ["00-predict", "00-factor", "00-rate", "00-levels"])
 def test_has_every_wrong_choice_its_own_hint(task_id):
     told = [verdict(task_id, option) for option in find(task_id).hints]
@@ -50,11 +73,11 @@ def test_has_every_wrong_choice_its_own_hint(task_id):
 
 def test_does_only_the_rate_that_the_task_marks_as_right_make_the_loss_grow():
     grows = set()
-    for letter, eta in zip("abcd", (0.02, 0.25, 0.45, 0.55), strict=True):
-        w = 0.5
+    for letter, eta in zip("abcd", (0.004, 0.04, 0.07, 0.09), strict=True):
+        w = 0.2
         for _ in range(6):
-            w += eta * (3 - 2 * w) * 2
-        if (3 - 2 * w) ** 2 > (3 - 2 * 0.5) ** 2:
+            w += eta * (3 - 5 * w) * 5
+        if (3 - 5 * w) ** 2 > (3 - 5 * 0.2) ** 2:
             grows.add(letter)
     assert grows == {find("00-rate").right}
 

@@ -11,6 +11,7 @@ from autograder.checking.misconceptions.kinds import (
     Mistakes,
     Wrong,
     another_one,
+    exchanged,
     others,
     scaled,
     transposed,
@@ -38,6 +39,7 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     yield from _answers(asks, trace, _rare(trace, on, gradients))
     yield from upstream.not_summed(truth, trace, on, gradients)
     yield from upstream.another_layers(truth, trace, on, gradients)
+    yield from exchanged(truth)
 
 
 def _usual(asks: Gradient, trace: Trace, on: set[int]) -> Wrong:

@@ -17,6 +17,7 @@ OF_A_STEP = {
     "halved": "step-halved",
     "another-one": "another-gradient",
     "flipped-sign": "ascent",
+    "exchanged": "exchanged-slopes",
 }
 RATES = ("lam", "decay", "mu", "rho", "beta", "alpha", "l2", "wd")  # how inputs beside eta begin
 

@@ -5,11 +5,12 @@ from itertools import combinations
 from typing import Any
 
 from autograder.checking.asks import Value
-from autograder.checking.misconceptions.graph import layers, subsets
+from autograder.checking.misconceptions.graph import layers, spelt, subsets
 from autograder.checking.misconceptions.kinds import (
     Mistake,
     Mistakes,
     another_one,
+    exchanged,
     others,
     scaled,
     transposed,
@@ -18,6 +19,7 @@ from autograder.checking.trace import Node, Trace
 
 Rules = Mapping[int, Callable[..., Any]]
 Values = Mapping[int, Any]
+FEW = 6  # squares in a sum that somebody adds up by hand
 
 
 def of_value(asks: Value, trace: Trace) -> Mistakes:
@@ -25,6 +27,7 @@ def of_value(asks: Value, trace: Trace) -> Mistakes:
     truth = asks.truth(trace)
     yield from scaled(truth, "flipped-value")
     yield from transposed(truth)
+    yield from exchanged(truth)
     for mistake, values, rules in _wrong_steps(trace):
         found = trace.replay(values, rules)
         yield mistake, {name: trace.pick(name, found) for name in asks.names}
@@ -40,11 +43,24 @@ def _wrong_steps(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
         if node.op == "mul" and not node.name and all(p.name == p.group for p in node.parents):
             product = " · ".join(parent.name for parent in node.parents)
             yield ("dropped-term", product), {node.index: 0.0}, {}
-        if node.op == "pow const":
-            yield ("not-squared", ""), {}, {node.index: _identity}
+            yield ("flipped-term", product), {node.index: -node.value}, {}
+    yield from _wrong_squares([node for node in trace.nodes if node.op == "pow const"])
     single = [trace[name] for name in trace.inputs if isinstance(trace[name], Node)]
     for p, q in combinations(single, 2):
         yield ("swapped", f"{p.name} and {q.name}"), {p.index: q.value, q.index: p.value}, {}
+
+
+def _wrong_squares(squares: list[Node]) -> Iterator[tuple[Mistake, Values, Rules]]:
+    """One or all of them not squared, one left out, or all that stand in a sum squared as a sum."""
+    for node in squares:
+        yield ("not-squared", ""), {}, {node.index: _identity}
+    if 1 < len(squares) <= FEW:
+        yield ("not-squared", ""), {}, {node.index: _identity for node in squares}
+        for node in squares:
+            yield ("dropped-square", spelt(node.parents[0])), {node.index: 0.0}, {}
+        first, *rest = squares
+        together = float(sum(node.parents[0].value for node in squares) ** 2)
+        yield ("squared-late", ""), {first.index: together} | {n.index: 0.0 for n in rest}, {}
 
 
 def _identity(n: Any) -> Any:
