@@ -103,7 +103,6 @@ MISTAKES: dict[str, str] = {
     "cancel. In which order does the formula go?",
     "not-squared": "Something was not squared that should be. Where does the formula "
     "hold a square?",
-    "exchanged": "{where} have each other's numbers. Which of them belongs to which?",
     "upside-down": "The numbers are right and stand in the other order. Which of them was asked "
     "for first?",
     "exchanged-slopes": "{where} took each other's slopes. Which slope belongs to which weight?",

@@ -1,7 +1,6 @@
 """What a mistake is, and those that need no graph: a plain factor, a transpose, another one."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -39,14 +38,10 @@ def another_one(name: str, asks: Ask, trace: Trace) -> Mistakes:
         yield ("another-one", other), {name: value}
 
 
-def exchanged(truth: Parts) -> Mistakes:
-    """Two parts of the answer, each in the place of the other, or a column upside down."""
+def upside_down(truth: Parts) -> Mistakes:
+    """The numbers of a column, the last one first."""
     if all(np.ndim(value) == 1 or np.shape(value)[1:] == (1,) for value in truth.values()):
         yield ("upside-down", ""), {name: value[::-1] for name, value in truth.items()}
-    for one, other in combinations(truth, 2):
-        if np.ndim(truth[one]) == np.ndim(truth[other]) == 0:
-            turned = {one: truth[other], other: truth[one]}
-            yield ("exchanged", f"{one} and {other}"), truth | turned
 
 
 def times(trace: Trace, edges: Any, factor: float) -> Changes:

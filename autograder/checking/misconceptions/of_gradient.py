@@ -11,10 +11,10 @@ from autograder.checking.misconceptions.kinds import (
     Mistakes,
     Wrong,
     another_one,
-    exchanged,
     others,
     scaled,
     transposed,
+    upside_down,
 )
 from autograder.checking.trace import Node, Trace, elements
 
@@ -39,7 +39,7 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     yield from _answers(asks, trace, _rare(trace, on, gradients))
     yield from upstream.not_summed(truth, trace, on, gradients)
     yield from upstream.another_layers(truth, trace, on, gradients)
-    yield from exchanged(truth)
+    yield from upside_down(truth)
 
 
 def _usual(asks: Gradient, trace: Trace, on: set[int]) -> Wrong:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ OF_A_STEP = {
     "halved": "step-halved",
     "another-one": "another-gradient",
     "flipped-sign": "ascent",
-    "exchanged": "exchanged-slopes",
 }
 RATES = ("lam", "decay", "mu", "rho", "beta", "alpha", "l2", "wd")  # how inputs beside eta begin
 
@@ -34,6 +34,7 @@ def of_update(asks: Update, trace: Trace) -> Mistakes:
     yield ("eta-twice", ""), {n: old[n] - eta * eta * truth[n] for n in asks.names}
     yield ("change-for-weight", ""), {n: -eta * truth[n] for n in asks.names}
     yield ("change-for-weight", ""), {n: eta * truth[n] for n in asks.names}
+    yield from _exchanged(truth, old, eta)
     yield from _updated_too_early(asks, trace)
     yield from _swapped_rates(asks, trace)
     if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
@@ -48,6 +49,14 @@ def of_update(asks: Update, trace: Trace) -> Mistakes:
         if all(_fits(parts[n], old[n]) for n in asks.names):
             mistake = OF_A_STEP.get(name, name), where
             yield mistake, {n: old[n] - eta * parts[n] for n in asks.names}
+
+
+def _exchanged(truth: Parts, old: Parts, eta: float) -> Mistakes:
+    """Two weights that each step along the other's slope."""
+    single = [name for name in truth if np.ndim(truth[name]) == 0]
+    for one, other in combinations(single, 2):
+        turned = truth | {one: truth[other], other: truth[one]}
+        yield ("exchanged-slopes", f"{one} and {other}"), {n: old[n] - eta * turned[n] for n in old}
 
 
 def _fits(gradient: Any, weight: Any) -> bool:

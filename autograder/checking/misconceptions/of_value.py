@@ -1,6 +1,6 @@
 """Mistakes in a forward pass."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -10,10 +10,10 @@ from autograder.checking.misconceptions.kinds import (
     Mistake,
     Mistakes,
     another_one,
-    exchanged,
     others,
     scaled,
     transposed,
+    upside_down,
 )
 from autograder.checking.trace import Node, Trace
 
@@ -27,13 +27,20 @@ def of_value(asks: Value, trace: Trace) -> Mistakes:
     truth = asks.truth(trace)
     yield from scaled(truth, "flipped-value")
     yield from transposed(truth)
-    yield from exchanged(truth)
-    for mistake, values, rules in _wrong_steps(trace):
-        found = trace.replay(values, rules)
-        yield mistake, {name: trace.pick(name, found) for name in asks.names}
+    yield from _replayed(asks, trace, _wrong_steps(trace))
     if len(asks.names) == 1 and isinstance(trace[asks.names[0]], Node):
         (name,) = asks.names
         yield from another_one(name, Value(*others(name, trace, computed=True)), trace)
+    yield from _replayed(asks, trace, _wrong_sums(trace))
+    yield from upside_down(truth)
+
+
+def _replayed(
+    asks: Value, trace: Trace, wrong: Iterable[tuple[Mistake, Values, Rules]]
+) -> Mistakes:
+    for mistake, values, rules in wrong:
+        found = trace.replay(values, rules)
+        yield mistake, {name: trace.pick(name, found) for name in asks.names}
 
 
 def _wrong_steps(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
@@ -44,16 +51,16 @@ def _wrong_steps(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
             product = " · ".join(parent.name for parent in node.parents)
             yield ("dropped-term", product), {node.index: 0.0}, {}
             yield ("flipped-term", product), {node.index: -node.value}, {}
-    yield from _wrong_squares([node for node in trace.nodes if node.op == "pow const"])
+        if node.op == "pow const":
+            yield ("not-squared", ""), {}, {node.index: _identity}
     single = [trace[name] for name in trace.inputs if isinstance(trace[name], Node)]
     for p, q in combinations(single, 2):
         yield ("swapped", f"{p.name} and {q.name}"), {p.index: q.value, q.index: p.value}, {}
 
 
-def _wrong_squares(squares: list[Node]) -> Iterator[tuple[Mistake, Values, Rules]]:
-    """One or all of them not squared, one left out, or all that stand in a sum squared as a sum."""
-    for node in squares:
-        yield ("not-squared", ""), {}, {node.index: _identity}
+def _wrong_sums(trace: Trace) -> Iterator[tuple[Mistake, Values, Rules]]:
+    """A sum of squares: none of them squared, one left out, or the sum squared as a whole."""
+    squares = [node for node in trace.nodes if node.op == "pow const"]
     if 1 < len(squares) <= FEW:
         yield ("not-squared", ""), {}, {node.index: _identity for node in squares}
         for node in squares:
