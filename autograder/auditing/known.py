@@ -10,7 +10,7 @@ from autograder.checking.misconceptions.rounding import SHORTENED
 
 SAME = 1e-9  # relative; two routes to one number differ by less
 # Said of the numbers themselves, where they are so.
-PLAIN = {"zero", "constant", "nearly", "too-few-digits", "wrong-print", "wrong-turn"}
+PLAIN = {"zero", "constant", "nearly", "too-few-digits", "wrong-print"}
 
 
 class Known:

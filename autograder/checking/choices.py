@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.asks import Value
 from autograder.checking.messages import MISTAKES
 from autograder.checking.parts import Problem, in_words, refuse
 from autograder.checking.plain import as_array
@@ -97,4 +98,5 @@ def shape(task: Shape, plain: Plain) -> Verdict:
         return right(task)
     if answer == truth[::-1]:
         return _wrong(task, MISTAKES["transposed-shape"], "transposed-shape")
-    return _wrong(task, MISTAKES["wrong-shape"].format(where=answer), "wrong-shape")
+    name = "wrong-layer-shape" if isinstance(task.asks, Value) else "wrong-shape"
+    return _wrong(task, MISTAKES[name].format(where=answer), name)

@@ -14,7 +14,6 @@ from autograder.checking.messages import MISTAKES, PROBLEMS
 from autograder.checking.misconceptions.two_slips import BOTH
 from autograder.checking.recognise import Comparison, recognise
 from autograder.checking.task import Code, Computed, Number
-from autograder.checking.trace import Trace
 from autograder.checking.verdict import Verdict
 
 NEARLY = 100  # times what code may be off: four digits are right
@@ -58,9 +57,6 @@ def _slip(
     printed = _wrong_print(task, first)
     if printed:
         return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
-    turn = _wrong_turn(task, first, wrong)
-    if turn:
-        return turn, "wrong-turn"
     if len(comparisons) == 1 and all(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
     parts, found = recognise(comparisons, wrong)
@@ -84,17 +80,6 @@ def _slip(
     told = f"In {where_found}: " if where_found else ""
     told += " Or: ".join(tell(task, part, name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
-
-
-def _wrong_turn(task: Computed, first: Comparison, wrong: list[str]) -> str:
-    """What the task says to an answer that follows from other inputs, if this is one."""
-    if not isinstance(task, Number):
-        return ""
-    for thought, inputs in task.instead.items():
-        turned = task.asks.truth(Trace(task.forward, {**task.given, **inputs}))
-        if all(first.slip(name, first.given[name], turned[name]) <= 1 for name in wrong):
-            return thought
-    return ""
 
 
 def _misfits(first: Comparison, wrong: list[str]) -> dict[str, str]:
@@ -199,24 +184,12 @@ def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
         return "Take a small case that you can work out by hand and compare step by step."
     came = ", ".join(display.number(float(each)) for each in given.ravel())
     if not isinstance(task, Code):
-        agree = _agreeing(comparison, name)
-        return f"You gave {came}.{agree} Write down every step with its number and compute again."
+        return f"You gave {came}. Write down every step with its number and compute again."
     inputs = [f"{n} = {display.array(comparison.trace.argument(n))}" for n in task.call]
     what = display.quantity(task.asks, name)
     return (
         f"For {', '.join(inputs)} your function gives {what} = {came}: work that case out by hand."
     )
-
-
-def _agreeing(comparison: Comparison, name: str) -> str:
-    """Which entries of a short array are right, if some are and some are not."""
-    pairs = zip(comparison.given[name].ravel(), comparison.truth[name].ravel(), strict=True)
-    right = [
-        f"entry {place}"
-        for place, (given, true) in enumerate(pairs, start=1)
-        if comparison.distance(name, given, true) <= 1
-    ]
-    return f" Right are: {', '.join(right)}." if right else ""
 
 
 def printed(task: Number) -> float | None:

@@ -97,6 +97,22 @@ MISTAKES: dict[str, str] = {
     "parts: what happens after the weighted sum?",
     "dropped-term": "The term {where} is missing from a weighted sum. How many lines lead into "
     "that unit?",
+    "lost-summand": "Not added: {where}. What belongs to the sum besides the products?",
+    "added-late": "Added after the activation function: {where}. What goes into that function?",
+    "flipped-input": "The sign of {where} got lost on the way into the sigmoid. With which sign "
+    "does it stand in the exponent?",
+    "another-activation": "At {where} another activation function was applied. Which one does this "
+    "unit have?",
+    "weight-for-output": "The weight stands where the output belongs. What does the input make "
+    "of it?",
+    "another-place": "This belongs to {where}. Which numbers are others here?",
+    "minus-a-minus": "To take away a negative number is to add. How far apart do {where} lie on a "
+    "line of numbers?",
+    "incomplete-sum": "Only {where} are in the sum. Which ones are missing?",
+    "half-for-mean": "This is half of the sum. By what does a mean divide?",
+    "half-of-the-mean": "This is half of the mean. By what does the half squared error divide?",
+    "rounded-input": "This is what comes of {where}, which is rounded. Which digits can you carry "
+    "along until the end?",
     "flipped-term": "The term {where} has the wrong sign. Which minus signs belong to it?",
     "dropped-square": "The square of {where} is missing from the sum. How many outputs are there?",
     "squared-late": "The differences were added before they were squared, so that a + and a − can "
@@ -140,6 +156,8 @@ MISTAKES: dict[str, str] = {
     "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",
     "transposed-shape": "Rows and columns are exchanged. Which of the two counts the units that "
     "the weights lead to?",
+    "wrong-layer-shape": "{where} does not fit. What does each row belong to, and what each "
+    "column?",
     "wrong-shape": "{where} does not fit. A gradient has exactly the shape of what it belongs to: "
     "which shape has that?",
     "other-layout": "The numbers are right, in the layout in which each input has a row. To what "
@@ -175,6 +193,8 @@ PROBLEMS: dict[str, str] = {
     "text": "This asks for {wanted}, and the answer is the text {given}. Leave out the quotation "
     "marks.",
     "type": "This asks for {wanted}, and the answer is {given}. Convert it and run the cell again.",
+    "not-added-up": "This asks for a number, and an array of shape {given} came back. Is there "
+    "something to add up?",
     "option": "Choose one of {wanted}; the answer is {given}.",
     "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
     "order": "The parts came in the other order. Return them as {names}.",

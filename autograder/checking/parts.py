@@ -138,7 +138,7 @@ def _part(plain: Plain, name: str, target: np.ndarray) -> np.ndarray:
     if array.squeeze().shape == target.squeeze().shape:
         return array.reshape(target.shape)
     if target.ndim == 0:
-        raise Problem("type", wanted="a number", given=f"an array of shape {array.shape}")
+        raise Problem("not-added-up", given=str(array.shape))
     return array  # of another shape: the judge may know the mistake by its numbers
 
 

@@ -5,7 +5,7 @@ truth follows by differentiation when an answer is judged, so no answer is store
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.checking.asks import Ask
@@ -51,14 +51,11 @@ class Number(Computed):
 
     lecture: the id of the number in `autograder.numbers` that the slide prints for it, if any.
     exact: the answer comes from code, so that it is compared to 1e-6 and not as a hand answer.
-    instead: wrong turns that the graph alone does not show. For each, what to say to whoever gives
-    the answer that follows from these inputs in the place of the given ones.
     """
 
     given: Inputs
     lecture: str | None = None
     exact: bool = False
-    instead: Mapping[str, Inputs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, Task
 
 Inputs = dict[str, Any]
@@ -105,14 +106,10 @@ TASKS: list[Task] = [
         forward=one_weight,
         given=dict(x=5.0, t=3.0, w=0.3),
         asks=Gradient("E", "w"),
-        instead={
-            "This is the slope where the step began. Which number has changed since?": (
-                dict(w=0.2)
-            ),
-            "The output is the weight times the input. Does the error hold the output?": dict(
-                w=0.06
-            ),
-        },
+        slips=(
+            Slip("another-place", lambda v: -(v("t") - 0.2 * v("x")) * v("x"), "the old weight"),
+            Slip("weight-for-output", lambda v: -(v("t") - v("w")) * v("x")),
+        ),
     ),
     Choice(
         id="00-rate",
@@ -134,11 +131,7 @@ TASKS: list[Task] = [
         forward=gradient_of_two,
         given=dict(w=np.array([0.0, 1.0])),
         asks=Gradient("E", "w"),
-        instead={
-            "These are the slopes at the other place. What are the two errors here?": dict(
-                w=np.array([0.5, -0.5])
-            ),
-        },
+        slips=(Slip("another-place", lambda _: np.array([-4.0, -3.5]), "the first place"),),
         points=2,
     ),
     Number(

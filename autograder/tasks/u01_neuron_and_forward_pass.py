@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.arithmetic import sigmoid
-from autograder.checking.asks import Gradient, Value
+from autograder.checking.asks import Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Shape, Task
 
 Inputs = dict[str, Any]
@@ -43,7 +44,6 @@ def layered(x: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Inputs:
     a1 = sigmoid(n1)
     n2 = W2 @ a1 + b2
     y = sigmoid(n2)
-    E = y.sum()
     return locals()
 
 
@@ -138,6 +138,7 @@ TASKS: list[Task] = [
         given=SECOND,
         asks=Value("a"),
         lecture="aksoy.pixel1.squash_sum1",
+        slips=(Slip("rounded-input", lambda _: sigmoid(-1.1), "−1.1"),),
     ),
     Code(
         id="01-unit",
@@ -205,7 +206,7 @@ TASKS: list[Task] = [
         title="the shape of W[1] in a 4-3-2 network",
         forward=layered,
         given=WIDE,
-        asks=Gradient("E", "W1"),
+        asks=Value("W1"),
     ),
     Code(
         id="01-forward",
@@ -231,6 +232,10 @@ TASKS: list[Task] = [
         forward=error_table,
         given=TABLE,
         asks=Value("e3", "e4", "total"),
+        slips=(
+            Slip("minus-a-minus", lambda v: {"e4": v("t4") + v("o4")}, "1 and −0.75"),
+            Slip("incomplete-sum", lambda v: {"total": v("e3") + v("e4")}, "your two errors"),
+        ),
         points=3,
     ),
     Number(
@@ -239,6 +244,10 @@ TASKS: list[Task] = [
         forward=squared,
         given=TABLE,
         asks=Value("E", "mean"),
+        slips=(
+            Slip("half-for-mean", lambda v: {"mean": v("E")}),
+            Slip("half-of-the-mean", lambda v: {"E": v("mean") / 2}),
+        ),
         points=2,
     ),
 ]

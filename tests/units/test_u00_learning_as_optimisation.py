@@ -23,13 +23,13 @@ WRONG = [
     ("00-dE_dw", -1.5, "lost-factor"),
     ("00-dE_dw", -3.75, "halved"),
     ("00-dE_dw", -15, "doubled"),
-    ("00-dE_dw", -10, "wrong-turn"),  # the slope where the step began
-    ("00-dE_dw", -13.5, "wrong-turn"),  # the weight taken for the output
+    ("00-dE_dw", -10, "another-place"),  # the slope where the step began
+    ("00-dE_dw", -13.5, "weight-for-output"),
     ("00-gradient", np.array([5.0, 1.0]), "flipped-sign"),
     ("00-gradient", np.array([-4.0, -2.0]), "dropped-path"),
     ("00-gradient", np.array([-3.0, -3.0]), "flipped-path"),
     ("00-gradient", np.array([-1.0, -5.0]), "upside-down"),
-    ("00-gradient", np.array([-4.0, -3.5]), "wrong-turn"),  # the slopes at the other place
+    ("00-gradient", np.array([-4.0, -3.5]), "another-place"),  # the slopes at the other place
     ("00-two_weights", (0.85, -0.1), "exchanged-slopes"),
     ("00-two_weights", (0.1, -0.85), "ascent"),
     ("00-two_weights", (4.5, 3.0), "lost-eta"),
@@ -61,7 +61,7 @@ def test_is_one_number_in_the_place_of_an_array_told_so():
 
 
 def test_is_the_right_entry_of_an_array_told_from_the_wrong_one():
-    assert "Right are: entry 1." in verdict("00-gradient", np.array([-5.0, 1.0])).message
+    assert "number 2 is off" in verdict("00-gradient", np.array([-5.0, 1.0])).message
 
 
 @pytest.mark.parametrize("task_id", ["00-predict", "00-factor", "00-rate", "00-levels"])

@@ -39,7 +39,7 @@ WRONG = [
     ("01-hidden", (-0.3, -0.3), "missing-activation"),
     ("01-y", 0.464328, "missing-activation"),
     ("01-shape_W1", (4, 3), "transposed-shape"),
-    ("01-shape_W1", (3, 5), "wrong-shape"),
+    ("01-shape_W1", (3, 5), "wrong-layer-shape"),
     ("01-forward", layers(linear, right), "missing-activation"),
     ("01-forward", layers(right, linear), "missing-activation"),
     ("01-errors", (-0.25, 1.75, 3.25), "flipped-value"),
