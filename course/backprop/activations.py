@@ -58,7 +58,7 @@ def activation(name: str, dtype: Any) -> Activation:
     rules: dict[str, tuple[Any, Any]] = {
         "linear": (lambda n, a: np.copyto(a, n), lambda n, a, s: s.fill(1)),
         "sigmoid": (sigmoid, lambda n, a, s: np.multiply(np.subtract(one, a, s), a, s)),
-        "tanh": (np.tanh, lambda n, a, s: np.subtract(one, np.multiply(a, a, s), s)),
+        "tanh": (np.tanh, lambda n, a, s: np.subtract(one, np.square(a, s), s)),
         "relu": (
             lambda n, a: np.maximum(n, zero, out=a),
             lambda n, a, s: np.greater_equal(n, zero, s),

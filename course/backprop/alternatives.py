@@ -13,6 +13,7 @@ import numpy as np
 
 from .initialise import initialiser
 from .network import Network
+from .parameters import Parameters
 
 Array = np.ndarray[Any, Any]
 
@@ -32,17 +33,10 @@ class FeedbackAlignment(Network):
     ) -> None:  # fmt: skip
         super().__init__(sizes, f, init=init, **settings)
         rng, draw = np.random.default_rng(feedback_seed), initialiser(init)
-        shapes = [W.shape for W in self.W[2:]]
-        self.B: list[Any] = [None, *(draw(rng, *shape).T for shape in shapes)]
-
-    def backward(self, t: Any) -> None:
-        """Fill delta, dW and db as `Network.backward` does, with B[j] on the way back."""
-        own = self.W
-        self.W = [None, own[1], *(B.T for B in self.B[1:])]  # type: ignore[assignment]
-        try:
-            super().backward(t)
-        finally:
-            self.W = own
+        self._way_back = Parameters(self.sizes, self.bias, self.dtype)
+        for j, W in enumerate(self.W[1:], 1):
+            self._way_back.W[j] = draw(rng, *W.shape)
+        self.B: list[Any] = [None, *(W.T for W in self._way_back.W[2:])]
 
     def angle(self, j: int) -> float:
         """The angle in degrees between B[j] and W[j+1].T, seen as vectors; 90 is unrelated."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from .activations import activation
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
-from .parameters import Parameters, descend, penalise, room
+from .parameters import Parameters, Room, blocks, descend, penalise
 from .values import columns, finite, layer_functions, number, whole_sizes
 
 Array = np.ndarray[Any, Any]
@@ -46,18 +45,20 @@ class Network:
         self.f: list[Any] = [None, *(activation(name, self.dtype) for name in names)]
         self.error = NegativeLogLikelihood if names[-1] == "softmax" else HalfSquaredError
         self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
-        self.parameters = Parameters(self.sizes, self.bias, self.dtype)
+        self.parameters = self._way_back = Parameters(self.sizes, self.bias, self.dtype)
         self.gradients = Parameters(self.sizes, self.bias, self.dtype)
         self.W, self.b = self.parameters.W, self.parameters.b
         self.dW, self.db = self.gradients.W, self.gradients.b
         rng, draw = np.random.default_rng(seed), initialiser(init)
         for j, W in enumerate(self.W[1:], 1):
             self.W[j] = draw(rng, *W.shape)
-        self._velocity = np.zeros_like(self.parameters.flat)
-        self._room = lru_cache(4)(partial(room, self.sizes, self.dtype))
+        every, gradient = self.parameters.flat, self.gradients.flat
+        self._updates = list(blocks(every, gradient, np.zeros_like(every)))
+        self._room = lru_cache(4)(partial(Room, self.sizes, self.bias, self.dtype))
         self._done, top = NEW, len(names)
         self._places = f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}"
 
+    @np.errstate(all="ignore")
     def forward(self, x: Any) -> Array:
         """n[j] = W[j] @ a[j-1] + b[j], a[j] = f(n[j]) for j = 1 ... L; returns a copy of a[L].
 
@@ -65,30 +66,29 @@ class Network:
         """
         self._done = NEW
         x = columns(x, "x", (self.sizes[0], None), self._places[0], self.dtype)
-        self.n, self.a, self.delta, self._slope, self._ones = self._room(x.shape[1])
-        below = self.a[0] = x
-        layers = zip(self.W, self.b, self.n, self.a, self.f, strict=True)
-        with np.errstate(all="ignore"):
-            for W, b, n, a, f in islice(layers, 1, None):
-                np.dot(W, below, n)
-                f.into(n if b is None else np.add(n, b, n), a)
-                below = a
-            if not math.isfinite(np.vdot(self.n[1], self.n[1])):  # smaller than x, and shows it
-                finite(x, "x")
+        self._now = now = self._room(x.shape[1])
+        self.n, self.a, self.delta = now.n, now.a, now.delta
+        self.a[0][:] = x
+        layers = zip(self.parameters.Wb[1:], now.a1, now.n[1:], now.a[1:], self.f[1:], strict=False)
+        for Wb, below, n, a, f in layers:
+            f.into(np.dot(Wb, below, n), a)
+        if not math.isfinite(np.vdot(self.n[1], self.n[1])):  # smaller than x, and shows it
+            finite(x, "x")
         self._done = FORWARD
         return np.array(self.a[-1])
 
+    @np.errstate(all="ignore")
     def loss(self, t: Any) -> float:
         """E of the last forward against the targets t (sizes[-1], batch), the l2 term included.
 
         Raises RuntimeError before forward, ValueError when t does not fit the output.
         """
         t = self._target(t, "loss")
-        with np.errstate(all="ignore"):
-            E = float(self.error.value(self.n[-1], self.a[-1], t))
-            E, w = E / (t.shape[1] if self.average else 1), self.parameters.every_W
-            return E + self.l2 / 2 * float(np.dot(w, w)) if self.l2 else E
+        E = float(self.error.value(self.n[-1], self.a[-1], t)) / (t.shape[1] if self.average else 1)
+        squares = (float(np.einsum("ij,ij", W, W)) for W in self.W[1:])  # makes no W²
+        return E + self.l2 / 2 * sum(squares) if self.l2 else E
 
+    @np.errstate(all="ignore")
     def backward(self, t: Any) -> None:
         """Fill delta, dW and db: ∂E/∂n[j], ∂E/∂W[j] and ∂E/∂b[j] for every layer, top down.
 
@@ -96,24 +96,23 @@ class Network:
         dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004
         (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
-        t, W, dW, db, f = self._target(t, "backward"), self.W, self.dW, self.db, self.f
-        n, a, delta, slope = self.n, self.a, self.delta, self._slope
-        with np.errstate(all="ignore"):
-            self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
-            if self.average:
-                np.divide(delta[-1], t.shape[1], delta[-1])
-            for j in range(len(W) - 1, 0, -1):
-                if j < len(W) - 1:
-                    np.dot(W[j + 1].T, delta[j + 1], delta[j])
-                    f[j].slope(n[j], a[j], slope[j])
-                    np.multiply(delta[j], slope[j], delta[j])
-                np.dot(delta[j], a[j - 1].T, dW[j])
-                if self.bias:
-                    np.dot(delta[j], self._ones, db[j])
-            if self.l2:
-                penalise(self.parameters, self.gradients, self.l2)
+        t, f, n, a, delta = self._target(t, "backward"), self.f, self.n, self.a, self.delta
+        Wb, dWb, a1, delta1 = self._way_back.Wb, self.gradients.Wb, self._now.a1, self._now.delta1
+        slope = self._now.slope
+        self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
+        if self.average:
+            np.divide(delta[-1], t.shape[1], delta[-1])
+        for j in range(len(n) - 1, 0, -1):
+            if j < len(n) - 1:
+                np.dot(Wb[j + 1].T, delta[j + 1], delta1[j])
+                f[j].slope(n[j], a[j], slope[j])
+                np.multiply(delta[j], slope[j], delta[j])
+            np.dot(delta[j], a1[j - 1].T, dWb[j])
+        if self.l2:
+            penalise(self._updates, self.l2, self.db)
         self._done = BACKWARD
 
+    @np.errstate(all="ignore")
     def step(self, eta: float, momentum: float = 0.0, decay: float = 0.0) -> None:
         """Gradient descent: v = momentum v + dW, then W -= eta v + decay W; b alike, without decay.
 
@@ -128,8 +127,9 @@ class Network:
         for name, rate in (("eta", eta), ("momentum", momentum), ("decay", decay)):
             if not math.isfinite(number(rate, name)):
                 raise ValueError(f"{name} must be finite, not {rate}")
-        with np.errstate(all="ignore"):
-            descend(self.parameters, self.gradients, self._velocity, eta, momentum, decay)
+        for W in self.W[1:] if decay else ():
+            W *= 1 - decay
+        descend(self._updates, eta, momentum)
         self._done = NEW
 
     def _target(self, t: Any, caller: str) -> Any:

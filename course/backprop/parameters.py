@@ -1,6 +1,7 @@
 """The numbers a network learns: one flat vector, seen layer by layer as W[j] and b[j]."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -25,59 +26,60 @@ class Layers(list[Any]):
         self[j][...] = value
 
 
-def cut(sizes: list[int], bias: bool, flat: Array) -> tuple[list[Any], list[Any]]:
-    """Every W[j], then every b[j] as pieces of the vector `flat`, or of a stack of such vectors."""
-    shapes = list(zip(sizes[1:], sizes, strict=False))
-    pieces, start = [], 0
-    for rows, columns in shapes + [(rows, 1) for rows, _ in shapes] * bias:
-        here = flat[..., start : start + rows * columns]
-        pieces.append(here.reshape(*flat.shape[:-1], rows, columns))
-        start += rows * columns
-    layers = len(shapes)
-    return pieces[:layers], pieces[layers:] or [None] * layers
-
-
 class Parameters:
-    """Every W, then every b, in one vector `flat`, so that an update is one long sum."""
+    """A matrix [W b] for every layer, row after row and layer after layer in one vector `flat`.
+
+    A bias is the weight of one more input, which is always 1. So one product gives n, one product
+    gives dW and db, and an update is one long sum.
+    """
 
     def __init__(self, sizes: list[int], bias: bool, dtype: Any = np.float64) -> None:
-        weights = sum(rows * columns for rows, columns in zip(sizes[1:], sizes, strict=False))
-        self.flat = np.zeros(weights + bias * sum(sizes[1:]), dtype)
-        self.every_W = self.flat[:weights]
-        W, b = cut(sizes, bias, self.flat)
-        self.W, self.b = Layers("W", W), Layers("b", b)
+        shapes = [(rows, columns + bias) for rows, columns in zip(sizes[1:], sizes, strict=False)]
+        ends = list(accumulate(rows * columns for rows, columns in shapes))
+        self.flat = np.zeros(ends[-1], dtype)
+        parts = zip(np.split(self.flat, ends[:-1]), shapes, strict=True)
+        self.Wb = [None, *(part.reshape(shape) for part, shape in parts)]
+        below = list(zip(self.Wb[1:], sizes, strict=False))
+        self.W = Layers("W", (Wb[:, :columns] for Wb, columns in below))
+        self.b = Layers("b", (Wb[:, columns:] if bias else None for Wb, columns in below))
 
 
-def room(sizes: list[int], dtype: Any, m: int) -> tuple[Any, ...]:
-    """Arrays for n, a, delta and f'(n) of each layer and m ones: made once, then only filled."""
-    n, a, delta = ([None, *(np.empty((size, m), dtype) for size in sizes[1:])] for _ in range(3))
-    shared = np.empty(max(sizes) * m, dtype)
-    slope = [shared[: size * m].reshape(size, m) for size in sizes]
-    return n, a, delta, slope, np.ones((m, 1), dtype)
+class Room:
+    """What a batch of m columns needs, made once and only filled then.
+
+    n[j], a[j], delta[j] (sizes[j], m), f'(n) in slope[j], and the rows that [W b] multiplies,
+    a1[j]: a[j] and below it, with biases, the ones. delta1[j] has a row for them too, unused.
+    """
+
+    def __init__(self, sizes: list[int], bias: bool, dtype: Any, m: int) -> None:
+        self.n = [None, *(np.empty((size, m), dtype) for size in sizes[1:])]
+        self.a1, self.delta1 = ([np.ones((k + bias, m), dtype) for k in sizes] for _ in range(2))
+        self.a = [rows[:size] for rows, size in zip(self.a1, sizes, strict=True)]
+        self.delta = [rows[:size] for rows, size in zip(self.delta1, sizes, strict=True)]
+        shared = np.empty(max(sizes) * m, dtype)
+        self.slope = [shared[: size * m].reshape(size, m) for size in sizes]
 
 
-def blocks(*vectors: Array) -> Iterator[list[Array]]:
-    """The same piece of each vector, one piece after the other."""
-    for start in range(0, vectors[0].size, BLOCK):
-        yield [vector[start : start + BLOCK] for vector in vectors]
+def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
+    """The same piece of each vector, and room for one more, piece after piece."""
+    scratch = np.empty_like(vectors[0][:BLOCK])
+    starts = range(0, vectors[0].size, BLOCK)
+    pieces = ([vector[start : start + BLOCK] for vector in vectors] for start in starts)
+    return [(*piece, scratch[: piece[0].size]) for piece in pieces]
 
 
-def penalise(parameters: Parameters, gradients: Parameters, l2: float) -> None:
-    """Add the gradient of l2/2 Σ W², which is l2 W, to dW."""
-    scratch = np.empty_like(parameters.flat[:BLOCK])
-    for w, dw in blocks(parameters.every_W, gradients.every_W):
-        np.add(dw, np.multiply(w, l2, scratch[: w.size]), dw)
+def penalise(pieces: list[tuple[Array, ...]], l2: float, db: Layers) -> None:
+    """Add the gradient of l2/2 Σ W², which is l2 W, to dW. Biases are not penalised."""
+    kept = [np.array(own) for own in db]
+    for w, dw, _, scratch in pieces:
+        np.add(dw, np.multiply(w, l2, scratch), dw)
+    for j, own in enumerate(kept[1:], 1):
+        db[j] = own
 
 
-def descend(
-    parameters: Parameters, gradients: Parameters, velocity: Array, eta: float, momentum: float,
-    decay: float,
-) -> None:  # fmt: skip
-    """Let v = momentum v + dW, then W -= eta v + decay W; b alike, without the decay."""
-    scratch = np.empty_like(velocity[:BLOCK])
-    if decay:
-        parameters.every_W *= 1 - decay
-    for w, dw, v in blocks(parameters.flat, gradients.flat, velocity):
+def descend(pieces: list[tuple[Array, ...]], eta: float, momentum: float) -> None:
+    """Let v = momentum v + dW, then W -= eta v; b alike. Without momentum v is dW."""
+    for w, dw, v, scratch in pieces:
         if momentum:
             dw = np.add(np.multiply(v, momentum, v), dw, v)
-        np.subtract(w, np.multiply(dw, eta, scratch[: w.size]), w)
+        np.subtract(w, np.multiply(dw, eta, scratch), w)

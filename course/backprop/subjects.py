@@ -1,6 +1,7 @@
 """What a gradient check measures: E for many parameter vectors at once, a row each."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,7 +9,6 @@ import numpy as np
 from .activations import activation
 from .graph import Graph
 from .network import Network
-from .parameters import cut
 from .values import number
 
 Array = np.ndarray[Any, Any]
@@ -25,16 +25,37 @@ class Subject(NamedTuple):
     size: float = 0.0  # of the largest number on the way to E
 
 
+def cut(rows: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
+    """Arrays of these shapes out of every row, one behind the other: (rows, P) -> (rows, *shape)."""
+    pieces, start = [], 0
+    for shape in shapes:
+        end = start + math.prod(shape)
+        pieces.append(rows[:, start:end].reshape(-1, *shape))
+        start = end
+    return pieces
+
+
+def joined(arrays: Iterable[Array]) -> Array:
+    """What `cut` takes apart: the numbers of all arrays, one behind the other."""
+    return np.concatenate([np.ravel(array) for array in arrays])
+
+
 def of_network(net: Network, x: Any, t: Any) -> Subject:
     """All steps in one pass: a copy of the network for each, its weights stacked, in float64."""
     net.forward(x)
     net.backward(t)
     x, t = np.asarray(net.a[0], float), np.reshape(np.asarray(t, float), net.a[-1].shape)
-    shapes = {f"W[{j}]": W.shape for j, W in enumerate(net.W) if j}
-    shapes |= {f"b[{j}]": b.shape for j, b in enumerate(net.b) if b is not None}
+    layers, places = len(net.W) - 1, range(1, len(net.W))
+    W_b, slopes = [*net.W[1:]], [*net.dW[1:]]
+    names = [f"W[{j}]" for j in places]
+    if net.bias:
+        W_b, slopes = W_b + net.b[1:], slopes + net.db[1:]
+        names += [f"b[{j}]" for j in places]
+    shapes = {name: array.shape for name, array in zip(names, W_b, strict=True)}
 
     def E(rows: Array) -> Array:
-        stacks, a = cut(net.sizes, net.bias, rows), x
+        stacks, a = cut(rows, shapes.values()), x
+        stacks = stacks[:layers], stacks[layers:] or [None] * layers
         with np.errstate(all="ignore"):
             for f, W, b in zip(net.f[1:], *stacks, strict=True):
                 n = W @ a if b is None else W @ a + b
@@ -46,8 +67,7 @@ def of_network(net: Network, x: Any, t: Any) -> Subject:
         return np.asarray(error)
 
     width = max(net.sizes) * x.shape[1]
-    w, gradient = net.parameters.flat.astype(float), net.gradients.flat.copy()
-    return Subject(shapes, w, E, gradient, width)
+    return Subject(shapes, joined(W_b).astype(float), E, joined(slopes), width)
 
 
 def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:

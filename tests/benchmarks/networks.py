@@ -73,17 +73,18 @@ def matrix_products(net: Network, x: Array, tanh: bool = False) -> Step:
     layers = range(1, len(net.sizes))
     a = [np.ones((size, m), net.dtype) for size in net.sizes]
     delta = [np.ones((size, m), net.dtype) for size in net.sizes]
-    dW = [None, *(np.empty_like(net.W[j]) for j in layers)]
+    W = [None, *(net.W[j].copy() for j in layers)]
+    dW = [None, *(np.empty_like(W[j]) for j in layers)]
 
     def products() -> None:
         for j in layers:
-            np.dot(net.W[j], a[j - 1], out=a[j])
+            np.dot(W[j], a[j - 1], out=a[j])
             if tanh:
                 np.tanh(a[j], a[j])
         for j in reversed(layers):
             np.dot(delta[j], a[j - 1].T, out=dW[j])
             if j > 1:
-                np.dot(net.W[j].T, delta[j], out=delta[j - 1])
+                np.dot(W[j].T, delta[j], out=delta[j - 1])
 
     return products
 
