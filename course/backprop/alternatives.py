@@ -13,7 +13,7 @@ import numpy as np
 
 from .initialise import initialiser
 from .network import Network
-from .parameters import Parameters
+from .parameters import Layers, Parameters
 
 Array = np.ndarray[Any, Any]
 
@@ -36,7 +36,7 @@ class FeedbackAlignment(Network):
         self._way_back = Parameters(self.sizes, self.bias, self.dtype)
         for j, W in enumerate(self.W[1:], 1):
             self._way_back.W[j] = draw(rng, *W.shape)
-        self.B: list[Any] = [None, *(W.T for W in self._way_back.W[2:])]
+        self.B = Layers("B", (W.T for W in self._way_back.W[2:]))
 
     def angle(self, j: int) -> float:
         """The angle in degrees between B[j] and W[j+1].T, seen as vectors; 90 is unrelated."""

@@ -14,6 +14,7 @@ Array = np.ndarray[Any, Any]
 EPS = float(np.finfo(float).eps)
 STEP = EPS ** (1 / 3)  # where the errors of rounding and of h² balance
 ROOM = 1 << 20  # numbers in the rows that are measured in one pass
+SIDES = np.array([[[1.0]], [[-1.0]]])  # up and down
 SHOWN = 20
 
 
@@ -132,6 +133,7 @@ def _moved(subject: Subject, w: Array, h: Array, places: Array) -> tuple[Array, 
         k = places[start : start + chunk]
         step = np.zeros((len(k), w.size))
         step[np.arange(len(k)), k] = h[k]
-        found.append(subject.E(np.concatenate((w + step, w - step))).reshape(2, -1))
+        rows = w + SIDES * step
+        found.append(subject.E(rows.reshape(-1, w.size)).reshape(2, -1))
     up, down = found[0] if len(found) == 1 else np.concatenate(found, axis=1)
     return up, down

@@ -70,11 +70,11 @@ def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
 
 def penalise(pieces: list[tuple[Array, ...]], l2: float, db: Layers) -> None:
     """Add the gradient of l2/2 Σ W², which is l2 W, to dW. Biases are not penalised."""
-    kept = [np.array(own) for own in db]
+    kept = [(own, own.copy()) for own in db if own is not None]
     for w, dw, _, scratch in pieces:
         np.add(dw, np.multiply(w, l2, scratch), dw)
-    for j, own in enumerate(kept[1:], 1):
-        db[j] = own
+    for own, before in kept:
+        own[:] = before
 
 
 def descend(pieces: list[tuple[Array, ...]], eta: float, momentum: float) -> None:

@@ -37,7 +37,7 @@ def cut(rows: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
 
 def joined(arrays: Iterable[Array]) -> Array:
     """What `cut` takes apart: the numbers of all arrays, one behind the other."""
-    return np.concatenate([np.ravel(array) for array in arrays])
+    return np.concatenate([array.ravel() for array in arrays])
 
 
 def of_network(net: Network, x: Any, t: Any) -> Subject:
@@ -45,35 +45,31 @@ def of_network(net: Network, x: Any, t: Any) -> Subject:
     net.forward(x)
     net.backward(t)
     x, t = np.asarray(net.a[0], float), np.reshape(np.asarray(t, float), net.a[-1].shape)
-    layers, places = len(net.W) - 1, range(1, len(net.W))
-    W_b, slopes = [*net.W[1:]], [*net.dW[1:]]
-    names = [f"W[{j}]" for j in places]
-    if net.bias:
-        W_b, slopes = W_b + net.b[1:], slopes + net.db[1:]
-        names += [f"b[{j}]" for j in places]
-    shapes = {name: array.shape for name, array in zip(names, W_b, strict=True)}
+    layers = len(net.sizes) - 1
+    arrays, slopes = net.W[1:] + net.b[1:] * net.bias, net.dW[1:] + net.db[1:] * net.bias
+    names = [f"{letter}[{j}]" for letter in "Wb" for j in range(1, layers + 1)]
+    shapes = {name: array.shape for name, array in zip(names, arrays, strict=False)}
 
     def E(rows: Array) -> Array:
         stacks, a = cut(rows, shapes.values()), x
-        stacks = stacks[:layers], stacks[layers:] or [None] * layers
         with np.errstate(all="ignore"):
-            for f, W, b in zip(net.f[1:], *stacks, strict=True):
+            for f, W, b in zip(net.f[1:], stacks, stacks[layers:] or [None] * layers, strict=False):
                 n = W @ a if b is None else W @ a + b
                 a = np.empty_like(n)
                 activation(f.name, float).into(n, a)
             error = net.error.value(n, a, t) / (x.shape[1] if net.average else 1)
             if net.l2:
-                error += net.l2 / 2 * sum(np.sum(W**2, axis=(1, 2)) for W in stacks[0])
+                error += net.l2 / 2 * sum(np.sum(W**2, axis=(1, 2)) for W in stacks[:layers])
         return np.asarray(error)
 
-    width = max(net.sizes) * x.shape[1]
-    return Subject(shapes, joined(W_b).astype(float), E, joined(slopes), width)
+    w, gradient = joined(arrays + slopes).astype(float).reshape(2, -1)
+    return Subject(shapes, w, E, gradient, width=max(net.sizes) * x.shape[1])
 
 
 def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
     """All steps in one pass, stacked along a new first axis, unless there are array gates."""
     f = np.asarray(graph.forward(**values))
-    gradient = np.concatenate([np.ravel(g) for g in graph.backward().values()])
+    gradient = joined(np.asarray(g) for g in graph.backward().values())
     arrays = {name: np.asarray(values[name], float) for name in graph.inputs}
     cuts = np.cumsum([x.size for x in arrays.values()])[:-1]
 
@@ -89,8 +85,7 @@ def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
 
     size = f.size * max(float(np.max(abs(node.value))) for node in graph.nodes)
     shapes = {name: x.shape for name, x in arrays.items()}
-    w = np.concatenate([x.ravel() for x in arrays.values()])
-    return Subject(shapes, w, E, gradient, f.size, size)
+    return Subject(shapes, joined(arrays.values()), E, gradient, f.size, size)
 
 
 def of_function(function: Callable[[Any], Any], w: Any, gradient: Any) -> Subject:
