@@ -38,24 +38,28 @@ class Parameters:
         ends = list(accumulate(rows * columns for rows, columns in shapes))
         self.flat = np.zeros(ends[-1], dtype)
         parts = zip(np.split(self.flat, ends[:-1]), shapes, strict=True)
-        self.Wb = [None, *(part.reshape(shape) for part, shape in parts)]
+        self.Wb: list[Any] = [None, *(part.reshape(shape) for part, shape in parts)]
         below = list(zip(self.Wb[1:], sizes, strict=False))
         self.W = Layers("W", (Wb[:, :columns] for Wb, columns in below))
         self.b = Layers("b", (Wb[:, columns:] if bias else None for Wb, columns in below))
 
 
 class Room:
-    """What a batch of m columns needs, made once and only filled then.
+    """What a batch of m columns needs: made once, then only filled.
 
-    n[j], a[j], delta[j] (sizes[j], m), f'(n) in slope[j], and the rows that [W b] multiplies,
-    a1[j]: a[j] and below it, with biases, the ones. delta1[j] has a row for them too, unused.
+    n[j], a[j], delta[j] and slope[j] = f'(n[j]) have the shape (sizes[j], m). With biases a1[j] is
+    a[j] above a row of ones, which [W b] multiplies, and delta1[j] has a row for it, not used.
     """
 
     def __init__(self, sizes: list[int], bias: bool, dtype: Any, m: int) -> None:
-        self.n = [None, *(np.empty((size, m), dtype) for size in sizes[1:])]
-        self.a1, self.delta1 = ([np.ones((k + bias, m), dtype) for k in sizes] for _ in range(2))
-        self.a = [rows[:size] for rows, size in zip(self.a1, sizes, strict=True)]
-        self.delta = [rows[:size] for rows, size in zip(self.delta1, sizes, strict=True)]
+        def rows(extra: bool) -> list[Any]:
+            return [None, *(np.empty((size + extra, m), dtype) for size in sizes[1:])]
+
+        self.n, self.delta1 = rows(False), rows(bias)
+        self.a1 = [np.ones((size + bias, m), dtype) for size in sizes]
+        self.a: list[Any] = [a1[:size] for a1, size in zip(self.a1, sizes, strict=True)]
+        below = zip(self.delta1[1:], sizes[1:], strict=True)
+        self.delta = [None, *(delta1[:size] for delta1, size in below)]
         shared = np.empty(max(sizes) * m, dtype)
         self.slope = [shared[: size * m].reshape(size, m) for size in sizes]
 

@@ -25,8 +25,8 @@ class Subject(NamedTuple):
     size: float = 0.0  # of the largest number on the way to E
 
 
-def cut(rows: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
-    """Arrays of these shapes out of every row, one behind the other: (rows, P) -> (rows, *shape)."""
+def cut(rows: Array, shapes: Iterable[tuple[int, ...]]) -> list[Any]:
+    """Arrays of these shapes, one behind the other in every row: (rows, P) -> (rows, *shape)."""
     pieces, start = [], 0
     for shape in shapes:
         end = start + math.prod(shape)
@@ -35,16 +35,16 @@ def cut(rows: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
     return pieces
 
 
-def joined(arrays: Iterable[Array]) -> Array:
+def joined(arrays: Iterable[Any]) -> Array:
     """What `cut` takes apart: the numbers of all arrays, one behind the other."""
-    return np.concatenate([array.ravel() for array in arrays])
+    return np.concatenate(list(arrays), axis=None, dtype=float)
 
 
 def of_network(net: Network, x: Any, t: Any) -> Subject:
     """All steps in one pass: a copy of the network for each, its weights stacked, in float64."""
     net.forward(x)
     net.backward(t)
-    x, t = np.asarray(net.a[0], float), np.reshape(np.asarray(t, float), net.a[-1].shape)
+    x, t = np.asarray(net.a[0], float), np.asarray(t, float).reshape(net.a[-1].shape)
     layers = len(net.sizes) - 1
     arrays, slopes = net.W[1:] + net.b[1:] * net.bias, net.dW[1:] + net.db[1:] * net.bias
     names = [f"{letter}[{j}]" for letter in "Wb" for j in range(1, layers + 1)]
@@ -62,14 +62,14 @@ def of_network(net: Network, x: Any, t: Any) -> Subject:
                 error += net.l2 / 2 * sum(np.sum(W**2, axis=(1, 2)) for W in stacks[:layers])
         return np.asarray(error)
 
-    w, gradient = joined(arrays + slopes).astype(float).reshape(2, -1)
+    w, gradient = joined(arrays + slopes).reshape(2, -1)
     return Subject(shapes, w, E, gradient, width=max(net.sizes) * x.shape[1])
 
 
 def of_graph(graph: Graph, values: dict[str, Any]) -> Subject:
     """All steps in one pass, stacked along a new first axis, unless there are array gates."""
     f = np.asarray(graph.forward(**values))
-    gradient = joined(np.asarray(g) for g in graph.backward().values())
+    gradient = joined(graph.backward().values())
     arrays = {name: np.asarray(values[name], float) for name in graph.inputs}
     cuts = np.cumsum([x.size for x in arrays.values()])[:-1]
 

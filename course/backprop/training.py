@@ -70,7 +70,7 @@ def train(
         raise ValueError(f"epochs and batch must be at least 1, not {epochs} and {batch}")
     net.forward(x)
     history = History([net.loss(t)])
-    x, t = net.a[0], np.asarray(t, net.dtype).reshape(net.a[-1].shape)
+    x, t = net.a[0].copy(), np.asarray(t, net.dtype).reshape(net.a[-1].shape)  # kept: a changes
     rng = np.random.default_rng(seed)
     room = [np.empty((len(part), min(batch or 0, x.shape[1])), net.dtype) for part in (x, t)]
     for epoch in range(epochs):

@@ -66,6 +66,14 @@ def test_does_every_epoch_visit_every_pattern_once_in_a_new_order():
     assert first != second
 
 
+def test_is_a_batch_of_all_patterns_the_whole_set_in_another_order():
+    whole, shuffled = Network([2, 3, 1], seed=3), Network([2, 3, 1], seed=3)
+    expected = train(whole, X, XOR, eta=0.5, epochs=9)
+    found = train(shuffled, X, XOR, eta=0.5, epochs=9, batch=4)
+    np.testing.assert_allclose(found.E, expected.E, rtol=1e-12)
+    np.testing.assert_allclose(shuffled.parameters.flat, whole.parameters.flat, rtol=1e-11)
+
+
 def test_does_training_stop_with_a_message_when_it_diverges():
     history = train(Network([2, 3, 1], f="linear"), X, XOR, eta=50.0, epochs=1000)
     assert history.diverged
