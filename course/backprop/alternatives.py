@@ -13,7 +13,6 @@ import numpy as np
 
 from .initialise import initialiser
 from .network import Network
-from .parameters import Layers, Parameters
 
 Array = np.ndarray[Any, Any]
 
@@ -33,10 +32,18 @@ class FeedbackAlignment(Network):
     ) -> None:  # fmt: skip
         super().__init__(sizes, f, init=init, **settings)
         rng, draw = np.random.default_rng(feedback_seed), initialiser(init)
-        self._way_back = Parameters(self.sizes, self.bias, self.dtype)
-        for j, W in enumerate(self.W[1:], 1):
-            self._way_back.W[j] = draw(rng, *W.shape)
-        self.B = Layers("B", (W.T for W in self._way_back.W[2:]))
+        shapes = [W.shape for W in self.W[2:]]
+        self.B: list[Any] = [None, *(draw(rng, *shape).T for shape in shapes)]
+
+    def backward(self, t: Any) -> None:
+        """Fill delta, dW and db as `Network.backward` does, with B[j] on the way back."""
+        own = self._way_back
+        beside = ((B.T, np.zeros((B.shape[1], int(self.bias)))) for B in self.B[1:])
+        self._way_back = [None, None, *map(np.hstack, beside)]  # [B.T 0] in place of [W b]
+        try:
+            super().backward(t)
+        finally:
+            self._way_back = own
 
     def angle(self, j: int) -> float:
         """The angle in degrees between B[j] and W[j+1].T, seen as vectors; 90 is unrelated."""

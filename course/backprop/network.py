@@ -12,7 +12,7 @@ import numpy as np
 from .activations import activation
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
-from .parameters import Parameters, Room, blocks, descend, penalise
+from .parameters import Parameters, blocks, descend, penalise, room
 from .values import columns, finite, layer_functions, number, whole_sizes
 
 Array = np.ndarray[Any, Any]
@@ -45,16 +45,17 @@ class Network:
         self.f: list[Any] = [None, *(activation(name, self.dtype) for name in names)]
         self.error = NegativeLogLikelihood if names[-1] == "softmax" else HalfSquaredError
         self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
-        self.parameters = self._way_back = Parameters(self.sizes, self.bias, self.dtype)
+        self.parameters = Parameters(self.sizes, self.bias, self.dtype)
         self.gradients = Parameters(self.sizes, self.bias, self.dtype)
+        velocity = Parameters(self.sizes, self.bias, self.dtype)
         self.W, self.b = self.parameters.W, self.parameters.b
         self.dW, self.db = self.gradients.W, self.gradients.b
+        self._way_back = self.parameters.Wb
         rng, draw = np.random.default_rng(seed), initialiser(init)
         for j, W in enumerate(self.W[1:], 1):
             self.W[j] = draw(rng, *W.shape)
-        every, gradient = self.parameters.flat, self.gradients.flat
-        self._updates = list(blocks(every, gradient, np.zeros_like(every)))
-        self._room = lru_cache(4)(partial(Room, self.sizes, self.bias, self.dtype))
+        self._updates = blocks(*(p.flat for p in (self.parameters, self.gradients, velocity)))
+        self._room = lru_cache(4)(partial(room, self.sizes, self.bias, self.dtype))
         self._done, top = NEW, len(names)
         self._places = f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}"
 
@@ -96,9 +97,8 @@ class Network:
         dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004
         (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
-        t, f, n, a, delta = self._target(t, "backward"), self.f, self.n, self.a, self.delta
-        Wb, dWb, a1, delta1 = self._way_back.Wb, self.gradients.Wb, self._now.a1, self._now.delta1
-        slope = self._now.slope
+        t, f, Wb, dWb = self._target(t, "backward"), self.f, self._way_back, self.gradients.Wb
+        n, a, a1, delta, delta1, slope = self._now
         self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
         if self.average:
             np.divide(delta[-1], t.shape[1], delta[-1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -44,24 +44,31 @@ class Parameters:
         self.b = Layers("b", (Wb[:, columns:] if bias else None for Wb, columns in below))
 
 
-class Room:
-    """What a batch of m columns needs: made once, then only filled.
+class Room(NamedTuple):
+    """What a batch of m columns needs: made once, then only filled. Slot 0 is below layer 1.
 
     n[j], a[j], delta[j] and slope[j] = f'(n[j]) have the shape (sizes[j], m). With biases a1[j] is
     a[j] above a row of ones, which [W b] multiplies, and delta1[j] has a row for it, not used.
     """
 
-    def __init__(self, sizes: list[int], bias: bool, dtype: Any, m: int) -> None:
-        def rows(extra: bool) -> list[Any]:
-            return [None, *(np.empty((size + extra, m), dtype) for size in sizes[1:])]
+    n: list[Any]
+    a: list[Any]
+    a1: list[Any]
+    delta: list[Any]
+    delta1: list[Any]
+    slope: list[Any]
 
-        self.n, self.delta1 = rows(False), rows(bias)
-        self.a1 = [np.ones((size + bias, m), dtype) for size in sizes]
-        self.a: list[Any] = [a1[:size] for a1, size in zip(self.a1, sizes, strict=True)]
-        below = zip(self.delta1[1:], sizes[1:], strict=True)
-        self.delta = [None, *(delta1[:size] for delta1, size in below)]
-        shared = np.empty(max(sizes) * m, dtype)
-        self.slope = [shared[: size * m].reshape(size, m) for size in sizes]
+
+def room(sizes: list[int], bias: bool, dtype: Any, m: int) -> Room:
+    """Make the room for m columns."""
+    n: list[Any] = [None, *(np.empty((size, m), dtype) for size in sizes[1:])]
+    delta1: list[Any] = [None, *(np.empty((size + bias, m), dtype) for size in sizes[1:])]
+    a1 = [np.ones((size + bias, m), dtype) for size in sizes]
+    a = [above[:size] for above, size in zip(a1, sizes, strict=True)]
+    delta = [None, *(above[:size] for above, size in zip(delta1[1:], sizes[1:], strict=True))]
+    shared = np.empty(max(sizes) * m, dtype)
+    slope = [shared[: size * m].reshape(size, m) for size in sizes]
+    return Room(n, a, a1, delta, delta1, slope)
 
 
 def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
