@@ -11,7 +11,7 @@
 # - **O4** Say what sigmoid, tanh and relu do to a net input, and what none of them can do.
 # - **O5** Measure how wrong a prediction is: absolute errors, half squared error, mean squared error.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A four pixels 7, B one unit 15, C activation functions 5. Second sitting: D layers 18, E the error 8, F before and after training 3, reflection 4.
+# **Time** About 60 minutes in two sittings. First sitting: A four pixels 8, B one unit 15, C activation functions 4. Second sitting: D layers 16, E the error 7, F before and after training 4, reflection 6. Two tasks are marked **Extra** (9 and 12). They take 7 minutes more, and you may leave them for another day: nothing later needs them.
 #
 # **What you need** Unit 00 (a loss, and how a check works). The product of a matrix and a column in NumPy (`W @ x`).
 
@@ -57,7 +57,7 @@ from autograder.numbers import all_numbers
 # %% [markdown]
 # ## A. Four pixels
 #
-# An image has two rows of two pixels. A pixel is a number from −1 (black) to 1 (white). Images come in four categories: *solid*, *vertical*, *diagonal*, *horizontal*. Each has two clear cases.
+# An image has two rows of two pixels. A pixel is now a number from −1 (black) to 1 (white), and no longer from 0 to 255. Images come in four categories: *solid*, *vertical*, *diagonal*, *horizontal*. Each has two clear cases.
 
 # %%
 images = {
@@ -85,7 +85,7 @@ four_pixels(
 #
 # - `"a"` nothing: all four categories are as likely as before
 # - `"b"` it is more likely to be solid than before
-# - `"c"` it is solid, vertical, diagonal or horizontal of case 1, and each case 1 is bright there, so the category is clear
+# - `"c"` it is one of the images of case 1, and so the category is clear
 # - `"d"` it is less likely to be diagonal than before
 #
 # <details><summary>Hint 1</summary>Count for each category: in how many of its two images is this pixel bright?</details>
@@ -270,7 +270,7 @@ for name, w in units.items():
 #
 # <details><summary>Hint 1</summary>How does the image look, as four numbers in reading order?</details>
 # <details><summary>Hint 2</summary>Each product should be positive: a positive weight where the image is bright, a negative one where it is dark.</details>
-# <details><summary>Hint 3</summary>A neighbour: for a bright right column and a dark left one, (−1, 1, −1, 1), take the weights −1, 1, −1, 1, which give the sum 4.</details>
+# <details><summary>Hint 3</summary>A neighbour: two pixels, bright and dark, so (1, −1). The weights 1, 1 give 1 − 1 = 0, and −1, 1 give −1 − 1 = −2. Which pair of 1 and −1 gives the most?</details>
 
 # %% answer="01-looks_for"
 weights_for = None  # replace None by "a", "b", "c" or "d"
@@ -374,11 +374,11 @@ print(f"a[1]_0 = σ({n0:.1f}) = {sigmoid(n0):.4f}")
 # %% [markdown]
 # ### Task 7. The other hidden unit (2 points, O3)
 #
-# Work out $n[1]_1$ and $a[1]_1$: the weights are 0.3, −0.6 and 0.5, the bias is 0.2, the inputs are 2, 1 and −1.
+# Work out $n[1]_1$ and $a[1]_1$, or n1 and a1 for short. The weights are $w_{10} = 0.3$, $w_{11} = -0.6$ and $w_{12} = 0.5$, the bias is $b_1 = 0.2$, and the inputs are $x_0 = 2$, $x_1 = 1$ and $x_2 = -1$.
 #
 # <details><summary>Hint 1</summary>How many terms does the sum have, the bias included?</details>
 # <details><summary>Hint 2</summary>Three products, plus the bias, give n. Then squash n.</details>
-# <details><summary>Hint 3</summary>A neighbour: weights 0.1, 0.2, 0.3 and bias −0.4 on the same inputs give n = 0.2 + 0.2 − 0.3 − 0.4 = −0.3.</details>
+# <details><summary>Hint 3</summary>A neighbour: weights 0.1, 0.2, 0.3 and bias 0.4 on the same inputs give n = 0.2 + 0.2 − 0.3 + 0.4 = 0.5 and a = σ(0.5) = 0.6225.</details>
 
 # %% answer="01-hidden"
 n1_1 = None  # replace None by your number or expression
@@ -394,7 +394,7 @@ check("01-hidden", (n1_1, a1_1))
 # %% [markdown]
 # ### Task 8. The output (1 point, O3)
 #
-# Now the last layer, on your own. Its unit gets $a[1]_0 = 0.6682$ and your $a[1]_1$, with the weights 0.8 and −0.4 and the bias 0.1, and squashes as well. What is $y$?
+# Now the last layer, on your own. Its unit gets $a_0 = 0.6682$ with the weight $v_0 = 0.8$ and your $a_1$ with the weight $v_1 = -0.4$. Its bias is $c = 0.1$, and it squashes as well. What is $y$?
 #
 # <details><summary>Hint 1</summary>What does the output unit see: the inputs x, the net inputs, or the activations of the hidden units?</details>
 # <details><summary>Hint 2</summary>Weighted sum of the two activations, plus bias, then the sigmoid.</details>
@@ -416,7 +416,9 @@ check("01-y", y)
 #
 # $$a_i = g(z_i) = g(w_{ij}\,a_j + b_i).$$
 #
-# ### Task 9. What has it lost? (1 point, O3)
+# ### Task 9. Extra: what has it lost? (1 point, O3)
+#
+# The first formula is right. What has the second one lost?
 #
 # - `"a"` the bias
 # - `"b"` the activation function
@@ -533,12 +535,13 @@ sample = np.array([[1.0], [-2.0]])
 square.forward(sample)
 parts = sample, square.W[1], square.b[1], square.W[2], square.b[2]
 for who, (hidden, outputs) in {"engine": square.a[1:], "friend": friends_forward(*parts)}.items():
-    print(f"{who}: a[1] = {hidden.ravel().round(3)}   y = {outputs.ravel().round(3)}")
+    print(f"{who}: a[1] = {hidden[0, 0]:.3f}, {hidden[1, 0]:.3f}   "
+          f"y = {outputs[0, 0]:.3f}, {outputs[1, 0]:.3f}")  # fmt: skip
 
 # %% [markdown]
-# ### Task 12. Repair the forward pass (2 points, O3)
+# ### Task 12. Extra: repair the forward pass (2 points, O3)
 #
-# There are **two** slips below. Change the function until it is right. It returns the hidden activations and the outputs, and each of them earns a point.
+# There are **two** slips below. Change the function until it is right. It returns the hidden activations and the outputs, and each of them earns a point. The check also calls it on layers of different sizes.
 #
 # <details><summary>Hint 1</summary>Which of the friend's outputs could not come out of a sigmoid? And which unit's weights stand in a row of W[1]?</details>
 # <details><summary>Hint 2</summary>A row of W leads to one unit, so W stands as it is. The bias belongs to the net input, before the squashing.</details>
@@ -617,9 +620,9 @@ check("01-errors", (e3, e4, total))
 # For two outputs with the errors 0.5 and 2:
 
 # %%
-squares = np.array([0.5, 2.0]) ** 2
-print(f"squares {squares}: half of the sum {squares.sum() / 2}, sum {squares.sum()}, "
-      f"mean {squares.mean()}")  # fmt: skip
+squares = [0.5**2, 2.0**2]
+print(f"squares {squares}: half of the sum {sum(squares) / 2}, sum {sum(squares)}, "
+      f"mean {sum(squares) / 2}")  # fmt: skip
 
 # %% [markdown]
 # Lecture 001 writes the first formula under the third name. With two outputs that is even true, since then the mean *is* half of the sum. With one output, or with four, it is not.
@@ -687,6 +690,8 @@ print(", ".join(f"{name} {value:.2f}" for name, value in zip(images, lecture_ima
 # The trained network answers the horizontal image as it should. It also has an opinion on the image with shades, which it never saw: diagonal.
 #
 # The second run shows why hidden units are needed. Without them the network learns one case of each category and gives up the other: a weighted sum that says "yes" to an image says "no" to its negative. That is the intra-class variation of Part A again, now as a number.
+#
+# More training would not help. A network without hidden units is a linear classifier (unit 00). For a category to win on an image *and* on its negative, its bias must be the largest of all, and only one category can have the largest. A stack of linear functions with nonlinear ones between them can do what no linear classifier can: it has more **representational power**.
 
 # %% [markdown]
 # ## Think, pair, share

@@ -30,6 +30,14 @@ def linear(W, a, b):
     return W @ a + b
 
 
+def unbiased(W, a, b):
+    return sigmoid(W @ a)
+
+
+def late(W, a, b):
+    return sigmoid(W @ a) + b
+
+
 WRONG = [
     ("01-n", -1.1, "too-few-digits"),
     ("01-n", 1.105, "flipped-value"),
@@ -42,6 +50,23 @@ WRONG = [
     ("01-shape_W1", (3, 5), "wrong-layer-shape"),
     ("01-forward", layers(linear, right), "missing-activation"),
     ("01-forward", layers(right, linear), "missing-activation"),
+    ("01-n", 0.155, "flipped-term"),
+    ("01-a", sigmoid(1.105), "flipped-input"),
+    ("01-a", np.tanh(-1.105), "another-activation"),
+    ("01-a", sigmoid(-1.1), "rounded-input"),
+    ("01-unit", lambda x, w, b: sigmoid(w @ x).item(), "lost-summand"),
+    ("01-unit", lambda x, w, b: sigmoid(w @ x).item() + b, "added-late"),
+    ("01-unit", lambda x, w, b: sigmoid(w @ x - b).item(), "flipped-term"),
+    ("01-hidden", (-0.5, sigmoid(-0.5)), "lost-summand"),
+    ("01-y", 0.590086, "lost-summand"),
+    ("01-y", 0.690086, "added-late"),
+    ("01-forward", layers(unbiased, unbiased), "lost-summand"),
+    ("01-forward", layers(right, late), "added-late"),
+    ("01-errors", (0.25, 0.25, 1.75), "minus-a-minus"),
+    ("01-errors", (0.25, 1.75, 2.0), "incomplete-sum"),
+    ("01-losses", (1.625, 0.8125), "not-squared"),
+    ("01-losses", (1.96875, 1.96875), "half-for-mean"),
+    ("01-losses", (0.4921875, 0.984375), "half-of-the-mean"),
     ("01-errors", (-0.25, 1.75, 3.25), "flipped-value"),
     ("01-losses", (3.9375, 0.984375), "doubled"),
 ]
