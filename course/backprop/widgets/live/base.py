@@ -180,9 +180,9 @@ def plain(value: Any) -> Any:
 
 def fmt(x: Any, digits: int = 4) -> str:
     """A number as a reader wants it, and as kit/1_dom.js writes it: a true minus, no long tail."""
-    return (
-        re.sub(r"e([+-])0*(\d)", r"e\1\2", f"{x:.{digits}g}").replace("e+", "e").replace("-", "−")
-    )
+    small = x != 0 and not 1e-4 <= abs(x) < 1e6
+    text = f"{x:.{digits - 2}e}" if small else repr(float(f"{x:.{digits}g}")).removesuffix(".0")
+    return re.sub(r"e([+-])0*", lambda m: f"e{m[1]}".replace("+", ""), text).replace("-", "−")
 
 
 def table(*head: str, rows: Sequence[Sequence[Any]]) -> View:

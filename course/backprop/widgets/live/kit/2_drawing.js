@@ -113,4 +113,44 @@ class Drawing {
     };
     return node;
   }
+
+  /** A point that is dragged over a plane, or moved by the arrow keys, ten steps with Shift.
+   *
+   * sx and sy are the scales it stands on; move([x, y]) is called with where it is wanted. */
+  grip(key, [x, y], { sx, sy, step, label, move, look = {} }) {
+    const node = this.circle(key, sx(x), sy(y), 9, {
+      fill: ORANGE,
+      "stroke-width": 2,
+      ...look,
+      class: "handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": label,
+      "aria-valuenow": x,
+      "aria-valuetext": `${fmt(x)} and ${fmt(y)}`,
+      "data-x": x,
+      "data-y": y,
+    });
+    const on = (value, sum) => Number((Math.round((value + sum) / step) * step).toFixed(10));
+    node.onkeydown = (event) => {
+      const ways = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+      const way = ways[event.key]?.map((one) => one * step * (event.shiftKey ? 10 : 1));
+      if (!way) return;
+      move([way[0] ? on(x, way[0]) : x, way[1] ? on(y, way[1]) : y]);
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    node.onpointerdown = (event) => {
+      node.setPointerCapture(event.pointerId);
+      node.focus();
+      event.preventDefault();
+      node.onpointermove = (e) => {
+        const box = this.svg.getBoundingClientRect();
+        const at = [e.clientX - box.left, e.clientY - box.top].map((v) => (v * this.width) / box.width);
+        move([on(sx.held(at[0]), 0), on(sy.held(at[1]), 0)]);
+      };
+      node.onpointerup = node.onpointercancel = () => (node.onpointermove = null);
+    };
+    return node;
+  }
 }

@@ -5,6 +5,7 @@ function scale([from, to], [start, end]) {
   const width = to - from || 1;
   const f = (value) => start + ((value - from) / width) * (end - start);
   f.back = (place) => from + ((place - start) / (end - start)) * width;
+  f.held = (place) => f.back(Math.min(Math.max(place, Math.min(start, end)), Math.max(start, end)));
   return f;
 }
 
@@ -28,7 +29,7 @@ function range(values, margin = 0.05) {
 }
 
 /** Axes in a box of a Drawing; returns the two scales and what draws on them. */
-function axes(d, key, box, x, y, { xlabel = "", ylabel = "", count = 5 } = {}) {
+function axes(d, key, box, x, y, { xlabel = "", ylabel = "", count = 5, yshow = fmt } = {}) {
   const { left, top, right, bottom } = box;
   const sx = scale(x, [left, right]);
   const sy = scale(y, [bottom, top]);
@@ -41,7 +42,7 @@ function axes(d, key, box, x, y, { xlabel = "", ylabel = "", count = 5 } = {}) {
   }
   for (const t of ticks(y, count)) {
     d.line(`${key}:y${t}`, left - 4, sy(t), left, sy(t), { stroke: GREY, "stroke-width": 1 });
-    d.text(`${key}:yt${t}`, left - 7, sy(t) + 4, fmt(t), { ...small, "text-anchor": "end" });
+    d.text(`${key}:yt${t}`, left - 7, sy(t) + 4, yshow(t), { ...small, "text-anchor": "end" });
   }
   d.text(`${key}:xl`, (left + right) / 2, bottom + 35, xlabel);
   d.text(`${key}:yl`, left, top - 9, ylabel, { "text-anchor": "start" });
