@@ -1,0 +1,121 @@
+"""Lock this process in, for good: everything it starts is locked in with it."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox import landlock, limits, namespaces, seccomp
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.system import LINUX, PR_SET_NO_NEW_PRIVS, die_with_parent, prctl
+from autograder.sandbox.view import DEVICES, View
+
+
+@dataclass(frozen=True)
+class Strength:
+    """What of the sandbox is used; `level` finds out what of it the machine can do."""
+
+    namespaces: bool = True
+    landlock: bool = True
+    seccomp: bool = True
+
+
+def spawn(strength: Strength, shown: View, bounds: Limits, at: str, then: Callable[[], None]) -> int:
+    """Fork a child that locks itself in and goes on with `then`. Returns its process id.
+
+    at: an empty folder; the child's private folder where it has no file system of its own. The
+    child of the child is what runs `then`, so that the first process of its world only waits.
+    Raises Refused where the very first step fails; what fails later ends the child.
+    """
+    if strength.namespaces:
+        namespaces.new_user_and_processes()
+    parent = os.getpid()
+    tied, tie = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(tied)
+        os.write(tie, b"1")
+        os.close(tie)
+        return child
+    try:
+        os.close(tie)
+        lock(strength, shown, bounds, at)
+        _tied(tied, parent, strength)
+        worker = os.fork()
+        if worker == 0:
+            then()
+            os._exit(0)
+        _wait_for(worker)
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        os._exit(1)
+    raise AssertionError
+
+
+def _tied(tied: int, parent: int, strength: Strength) -> None:
+    """End when the parent ends. A change of user undoes this, so it comes after that."""
+    if LINUX:
+        die_with_parent(0 if strength.namespaces else parent)
+    if not os.read(tied, 1):
+        os._exit(1)  # the parent had ended before
+    os.close(tied)
+
+
+def _wait_for(worker: int) -> None:
+    """Let every orphan be buried, until the one that matters ends."""
+    for number in range(3, 256):
+        try:
+            os.close(number)
+        except OSError:
+            continue
+    while True:
+        ended, status = os.wait()
+        if ended == worker:
+            os._exit(os.waitstatus_to_exitcode(status) & 0x7F)
+
+
+def lock(strength: Strength, shown: View, bounds: Limits, at: str) -> None:
+    """Take every step on this process. Raises Refused with the first one that fails."""
+    scratch = at
+    if strength.namespaces:
+        namespaces.new_root(shown, at, bounds.disk)
+        scratch = namespaces.SCRATCH
+        if os.getuid() == 0:
+            os.chown(scratch, namespaces.NOBODY, namespaces.NOBODY)
+        namespaces.become_nobody()
+    if LINUX:
+        namespaces.drop_capabilities()
+    os.umask(0o077)
+    _at_home(scratch)
+    if LINUX:
+        prctl("no new privileges", PR_SET_NO_NEW_PRIVS, 1)
+    limits.apply(bounds, count_processes=strength.namespaces)
+    if strength.landlock:
+        landlock.restrict(shown.readable(), [scratch, *DEVICES], shown.listable())
+    if strength.seccomp:
+        seccomp.restrict()
+
+
+def _at_home(scratch: str) -> None:
+    """Make the private folder home, current and temporary."""
+    home, temporary = os.path.join(scratch, "work"), os.path.join(scratch, "tmp")
+    for folder in (home, temporary):
+        os.mkdir(folder, 0o700)
+    os.chdir(home)
+    os.environ.update(
+        HOME=home, TMPDIR=temporary, MPLCONFIGDIR=temporary, IPYTHONDIR=temporary,
+        XDG_CACHE_HOME=temporary,
+    )  # fmt: skip
+    tempfile.tempdir = temporary
+
+
+def clear(at: str) -> None:
+    """Empty the private folder of a sandbox that has no file system of its own."""
+    for path in Path(at).iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
