@@ -1,11 +1,9 @@
 """Lock this process in, for good: everything it starts is locked in with it."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.sandbox import landlock, limits, namespaces, seccomp
 from autograder.sandbox.limits import Limits
@@ -22,12 +20,20 @@ class Strength:
     seccomp: bool = True
 
 
-def spawn(strength: Strength, shown: View, bounds: Limits, at: str, then: Callable[[], None]) -> int:
+def spawn(
+    strength: Strength,
+    shown: View,
+    bounds: Limits,
+    at: str,
+    then: Callable[[], object],
+    failed: Callable[[str], object],
+) -> int:
     """Fork a child that locks itself in and goes on with `then`. Returns its process id.
 
     at: an empty folder; the child's private folder where it has no file system of its own. The
     child of the child is what runs `then`, so that the first process of its world only waits.
-    Raises Refused where the very first step fails; what fails later ends the child.
+    failed: told why, in the child, when it could not be locked in or `then` raised. Raises Refused
+    where the very first step fails.
     """
     if strength.namespaces:
         namespaces.new_user_and_processes()
@@ -49,7 +55,7 @@ def spawn(strength: Strength, shown: View, bounds: Limits, at: str, then: Callab
             os._exit(0)
         _wait_for(worker)
     except BaseException as error:
-        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        failed(f"{type(error).__name__}: {error}")
     finally:
         os._exit(1)
     raise AssertionError
@@ -66,11 +72,7 @@ def _tied(tied: int, parent: int, strength: Strength) -> None:
 
 def _wait_for(worker: int) -> None:
     """Let every orphan be buried, until the one that matters ends."""
-    for number in range(3, 256):
-        try:
-            os.close(number)
-        except OSError:
-            continue
+    os.closerange(3, 1024)
     while True:
         ended, status = os.wait()
         if ended == worker:
@@ -110,12 +112,3 @@ def _at_home(scratch: str) -> None:
         XDG_CACHE_HOME=temporary,
     )  # fmt: skip
     tempfile.tempdir = temporary
-
-
-def clear(at: str) -> None:
-    """Empty the private folder of a sandbox that has no file system of its own."""
-    for path in Path(at).iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
