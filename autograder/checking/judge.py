@@ -69,6 +69,12 @@ def lost(task: Task, reason: str) -> Verdict:
     return Verdict(task.id, 0.0, task.points, "error", None, message)
 
 
+def by_engine(task: Task, response: Json) -> Verdict:
+    """The verdict on a function that gives its answer only where the engine computes."""
+    message = PROBLEMS["engine"].format(function=f"{response['function']}()")
+    return Verdict(task.id, 0.0, task.points, "error", None, message)
+
+
 def _answer(response: Json) -> Json:
     if "answer" not in response:
         raise Problem("a-function", wanted="a value")

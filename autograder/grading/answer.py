@@ -3,10 +3,8 @@
 This runs in a worker process, which needs no course folder, no gradebook and no other submission.
 """
 
-import tempfile
 import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -54,12 +52,8 @@ def answer(job: Job) -> Answered:
     try:
         notebook = read(job.submission)
         audit = heal(notebook, nbformat.reads(job.release.decode(), as_version=4))
-        resources: dict[str, Any] = {"nbgrader": {"student": job.student}}
-        with tempfile.TemporaryDirectory(prefix="submission-") as folder:
-            for name, data in job.files.items():
-                Path(folder, name).write_bytes(data)
-            resources["metadata"] = {"path": folder}
-            notebook, _ = Execute(config=job.config).preprocess(notebook, resources)
+        resources: dict[str, Any] = {"nbgrader": {"student": job.student}, "files": job.files}
+        notebook, _ = Execute(config=job.config).preprocess(notebook, resources)
         return Answered(notebook, resources["autograder"], audit, monotonic() - started)
     except NotGraded as error:
         return Answered(reason=str(error))

@@ -1,41 +1,59 @@
-"""Let a kernel answer: nbgrader's Execute with our questions, limits and private folder."""
+"""Let a kernel answer: in a sandbox, on questions drawn for this run."""
 
-import asyncio
 import json
 import secrets
-import shutil
-import subprocess
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from jupyter_client.manager import KernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute as Stock
-from traitlets import Bool, Enum, Float, Integer, List, Type, Unicode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, Integer, List, Unicode
 
+from autograder.checking.check import MIME, QUESTIONS
+from autograder.checking.engine_use import ENGINE
 from autograder.checking.question import ask
+from autograder.grading.not_graded import NotGraded
+from autograder.grading.outputs import outputs
 from autograder.grading.own_numbers import token_of
 from autograder.grading.roles import is_check
-from autograder.kernel import Kernel, environment
+from autograder.sandbox.kernel import Ended, Kernel, SandboxError, zygote
+from autograder.sandbox.level import MEANS, WEAKEST
+from autograder.sandbox.limits import Limits
 from autograder.tasks import UnknownTask, find
 
-QUESTIONS = "AUTOGRADER_QUESTIONS"
+FILE = ".questions.json"
 COMPANIONS = 10_000_000  # bytes of files beside the notebook that its kernel may read
+WITHOUT = tuple(sorted(ENGINE))
+STOPPED = {
+    "time": "the notebook had to be stopped before this cell was done",
+    "memory": "the notebook was stopped because it took more memory than {memory} MB",
+    "processes": "the notebook was stopped because it started more than {processes} processes",
+    "disk": "the notebook was stopped because it wrote more files than fit into {disk} MB",
+    "output": "the notebook was stopped because it wrote far too much",
+}
+DIED = "the kernel died before this cell was done"
 
 
-class Execute(Stock):
+class Execute(NbGraderPreprocessor):
     """Runs a notebook on questions drawn for this run, and goes on after errors.
 
-    Leaves in `resources["autograder"]` the seed, the questions and, if it ended early, why. No
-    verdict is reached here: the kernel is the student's.
+    Leaves in `resources["autograder"]` the seed, the questions, the level of the sandbox and, if it
+    ended early, why. No verdict is reached here: the kernel is the student's. Where functions were
+    asked for, the notebook runs once more, without the engine: `again` holds what the functions
+    then answer.
     """
 
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
-    output_limit = Integer(2_000_000, help="Bytes that one cell may write").tag(config=True)
+    timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
+    output_limit = Integer(2_000_000, help="Characters that one cell may write").tag(config=True)
+    memory = Integer(Limits.memory, help="Bytes of memory a notebook may use").tag(config=True)
+    disk = Integer(Limits.disk, help="Bytes of files a notebook may write").tag(config=True)
+    processes = Integer(Limits.processes, help="Processes a notebook may run").tag(config=True)
+    trust_submissions = Bool(
+        False, help="Grade even where nothing holds a notebook back from files and network"
+    ).tag(config=True)
     seed = Integer(None, allow_none=True, help="Draw inputs with this seed").tag(config=True)
     secret_file = Unicode("", help="The secret that students' own numbers are made from").tag(
         config=True
@@ -43,97 +61,97 @@ class Execute(Stock):
     classmates = List(Unicode(), help="Ids of the whole class, to recognise copied answers").tag(
         config=True
     )
-    timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
-    kernel_manager_class = Type(Kernel, klass=KernelManager)
-    shutdown_kernel = Enum(["graceful", "immediate"], default_value="immediate")
-    record_timing = Bool(False)
-    coalesce_streams = Bool(False)  # its regular expressions take hours on one long line
-    store_widget_state = Bool(False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take our kernel instead of nbgrader's."""
-        super().__init__(*args, kernel_manager_class=Kernel, **kwargs)
-        self.timeout_func = self._left
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Execute one notebook in a folder of its own, which is gone afterwards."""
+        """Execute one notebook in a sandbox of its own, which is gone afterwards.
+
+        Raises NotGraded where there is none.
+        """
         seed = secrets.randbits(32) if self.seed is None else self.seed
         student = resources.get("nbgrader", {}).get("student", "")
-        asked_of = questions(nb, seed, token_of(self.secret_file, student))
-        run = {"seed": seed, "questions": asked_of, "stopped": None}
+        asked = questions(nb, seed, token_of(self.secret_file, student))
+        run: dict[str, Any] = {"seed": seed, "questions": asked}
         # What `of_others` takes, for the judge alone: the kernel sees only the questions.
         run["class"] = (self.secret_file, list(self.classmates), student)
         resources["autograder"] = run
-        self._deadline = monotonic() + self.notebook_timeout
-        self._written: dict[int, int] = {}
-        with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
-            scratch = Path(folder)
-            asked = scratch / ".questions.json"
-            asked.write_text(json.dumps(run["questions"]), encoding="utf-8")
-            copy_companions(resources.get("metadata", {}).get("path"), scratch)
-            self._start = {"cwd": folder, "env": environment(scratch, **{QUESTIONS: str(asked)})}
-            try:
-                super().preprocess(nb, resources)
-            except DeadKernelError:
-                run["stopped"] = "the kernel died before this cell was done"
-            except CellTimeoutError:
-                run["stopped"] = "the notebook had to be stopped before this cell was done"
-        if run["stopped"] is None and monotonic() > self._deadline:
-            limit = f"{self.notebook_timeout:g} s"
-            run["stopped"] = f"the notebook's time limit of {limit} was over before this cell"
+        files = companions(resources.get("metadata", {}).get("path"))
+        files[FILE] = json.dumps(asked).encode()
+        try:
+            run["level"] = self._level()
+            started = monotonic()
+            run["stopped"] = self._run(nb.cells, files, self.notebook_timeout)
+            if wanted := functions(nb, asked):
+                allowed = 10 + 2 * (monotonic() - started)
+                run["again"] = self._again(nb, files, allowed, wanted)
+        except SandboxError as error:
+            raise NotGraded(f"no sandbox could be started: {error}") from None
         return nb, resources
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> Any:
-        """Execute one cell, unless the time of the notebook is over."""
-        if monotonic() > self._deadline:
-            return cell, resources
-        return super().preprocess_cell(cell, resources, index)
+    def _level(self) -> str:
+        level = zygote().level
+        if level == WEAKEST and not self.trust_submissions:
+            raise NotGraded(f"there is no sandbox here ({MEANS[level]}): {zygote().why}")
+        return level
 
-    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
-        """Take one message of the kernel, but no more than a cell may write.
+    def _run(
+        self, cells: list[NotebookNode], files: dict[str, bytes], seconds: float
+    ) -> str | None:
+        """Execute cells in place. Returns why not all of them were, or None."""
+        limit = f"the notebook's time limit of {seconds:g} s was over before this cell"
+        deadline = monotonic() + seconds
+        with zygote().start(self._limits(seconds)) as kernel:
+            kernel.begin(files, {QUESTIONS: FILE})
+            for cell in code(cells):
+                if monotonic() > deadline:
+                    return limit
+                try:
+                    self._cell(kernel, cell, deadline)
+                except Ended as end:
+                    cell.outputs = outputs(end.partial.outputs, None)
+                    return self._why(end)
+        return limit if monotonic() > deadline else None
 
-        What comes after that is dropped, and the cell interrupted: a loop that prints would
-        otherwise fill the memory long before its time is over.
+    def _cell(self, kernel: Kernel, cell: NotebookNode, deadline: float) -> None:
+        seconds = max(0.5, min(self.timeout, deadline - monotonic()))
+        reply = kernel.run(cell.source, seconds, self.output_limit)
+        cell.execution_count = reply.count
+        cell.outputs = outputs(reply.outputs, reply.count)
+
+    def _limits(self, seconds: float) -> Limits:
+        return Limits(seconds, self.memory, self.disk, self.processes)
+
+    def _why(self, end: Ended) -> str:
+        known = {"memory": self.memory // 10**6, "disk": self.disk // 10**6}
+        return STOPPED.get(end.why, DIED).format(processes=self.processes, **known)
+
+    def _again(
+        self, nb: NotebookNode, files: dict[str, bytes], seconds: float, wanted: set[str]
+    ) -> dict[str, Any]:
+        """What the functions answer where the engine holds nothing.
+
+        Every statement runs by itself: one that uses the engine, as it may outside a function,
+        raises, and does not take the definitions below it along.
         """
-        before = self._written.get(cell_index, 0)
-        after = self._written[cell_index] = before + written(msg)
-        if after <= self.output_limit:
-            return super().process_message(msg, cell, cell_index)
-        if before <= self.output_limit:
-            limit = f"{self.output_limit / 1e6:g} MB"
-            cut = f"[cut off: this cell wrote more than {limit}]\n"
-            cell.outputs.append(new_output("stream", name="stderr", text=cut))
-            self._interrupting = asyncio.ensure_future(self.km.interrupt_kernel())
-        # The message that says that the cell is done is none of these: it always comes through.
-        return super().process_message(msg, cell, cell_index) if not written(msg) else None
-
-    def on_cell_executed(self, **kwargs: Any) -> None:
-        """Let nbgrader note an error that no output shows, shortened where outputs were cut off."""
-        error = kwargs["execute_reply"]["content"]
-        if self._written.get(kwargs["cell_index"], 0) > self.output_limit and "evalue" in error:
-            error["evalue"] = error["evalue"][:200]
-            error["traceback"] = []
-        super().on_cell_executed(**kwargs)
-
-    def start_new_kernel(self, **kwargs: Any) -> None:
-        """Start the kernel in its private folder, with nothing of the grader's environment."""
-        # Whatever the kernel's own machinery complains about is not for the instructor's terminal.
-        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        super().start_new_kernel(**kwargs, **self._start, **silent)
-
-    def _left(self, cell: NotebookNode) -> float:
-        """What the next cell may take: its own limit, or what is left of the notebook's."""
-        return max(0.5, min(self.timeout, self._deadline - monotonic()))
+        found: dict[str, Any] = {}
+        deadline = monotonic() + seconds
+        with zygote(WITHOUT).start(self._limits(seconds)) as kernel:
+            kernel.begin(files, {QUESTIONS: FILE})
+            for cell in code(nb.cells):
+                if found.keys() == wanted or monotonic() > deadline:
+                    break
+                try:
+                    left = max(0.5, min(2 * self.timeout, deadline - monotonic()))
+                    reply = kernel.run(cell.source, left, self.output_limit, apart=True)
+                except Ended:
+                    break
+                if is_check(cell) and (name := cell.metadata.nbgrader.grade_id) in wanted:
+                    found[name] = answer_in(outputs(reply.outputs, None), name)
+        return found
 
 
-def written(msg: dict) -> int:
-    """How much a message of the kernel would add to the notebook."""
-    content = msg["content"]
-    if msg["msg_type"] == "stream":
-        return len(content["text"])
-    if msg["msg_type"] in ("display_data", "execute_result", "update_display_data"):
-        return sum(len(str(value)) for value in content["data"].values())
-    return sum(map(len, content["traceback"])) if msg["msg_type"] == "error" else 0
+def code(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
+    """The cells that a kernel runs."""
+    return (cell for cell in cells if cell.cell_type == "code" and cell.source.strip())
 
 
 def questions(notebook: NotebookNode, seed: int, token: str) -> dict[str, Any]:
@@ -149,11 +167,37 @@ def questions(notebook: NotebookNode, seed: int, token: str) -> dict[str, Any]:
     return found
 
 
-def copy_companions(folder: str | None, scratch: Path) -> None:
-    """Copy the files that were handed in beside the notebook, within reason."""
-    left = COMPANIONS
+def functions(notebook: NotebookNode, asked: dict[str, Any]) -> set[str]:
+    """The tasks that a function was handed in for which always returned something."""
+    found = set()
+    for cell in notebook.cells:
+        name = cell.metadata.nbgrader.grade_id if is_check(cell) else None
+        if name in asked and "calls" in asked[name]:
+            calls = (answer_in(cell.outputs, name) or {}).get("calls")
+            if isinstance(calls, list) and all(
+                isinstance(c, dict) and "returned" in c for c in calls
+            ):
+                found.add(name)
+    return found
+
+
+def response(output: NotebookNode, name: str) -> dict[str, Any] | None:
+    """The response of task `name` in one output, if it is there."""
+    data = output.get("data", {}).get(MIME)
+    return data if isinstance(data, dict) and data.get("task") == name else None
+
+
+def answer_in(found: list[NotebookNode], name: str) -> dict[str, Any] | None:
+    """The last response of a task among the outputs of its cell; None when there is none."""
+    return next(filter(None, (response(output, name) for output in reversed(found))), None)
+
+
+def companions(folder: str | None) -> dict[str, bytes]:
+    """The files that were handed in beside the notebook, within reason."""
+    left, found = COMPANIONS, {}
     for path in sorted(Path(folder).iterdir()) if folder else []:
         plain = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
         if plain and not path.name.startswith(".") and path.stat().st_size <= left:
-            left -= path.stat().st_size
-            shutil.copy(path, scratch / path.name)
+            found[path.name] = path.read_bytes()
+            left -= len(found[path.name])
+    return found

@@ -7,10 +7,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.checking.check import MIME
-from autograder.checking.judge import judge, lost
-from autograder.checking.task import Task
+from autograder.checking.judge import by_engine, judge, lost
+from autograder.checking.task import Code, Task
 from autograder.checking.verdict import Verdict
+from autograder.grading.execute import answer_in
 from autograder.grading.own_numbers import of_others
 from autograder.grading.roles import is_check, max_points
 from autograder.tasks import UnknownTask, find
@@ -34,7 +34,12 @@ class Judge(NbGraderPreprocessor):
                 verdicts.append(dataclasses.asdict(verdict))
                 cell.outputs = shown(verdict, cell.execution_count)
         nb.metadata["autograder"] = NotebookNode(
-            {**nb.metadata.get("autograder", {}), "seed": run["seed"], "verdicts": verdicts}
+            {
+                **nb.metadata.get("autograder", {}),
+                "seed": run["seed"],
+                "level": run.get("level", ""),
+                "verdicts": verdicts,
+            }
         )
         return nb, resources
 
@@ -52,23 +57,20 @@ def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task,
     except (UnknownTask, KeyError):
         reason = "this version of the course has no such task"
         return Verdict(name, 0.0, max_points(cell), "error", None, f"Not graded: {reason}.")
-    found = [each for output in cell.outputs if (each := response(output, name))]
+    found = answer_in(cell.outputs, name)
     if not found:
         return lost(task, why(cell, run))
     try:
         others = of_others(task, *run["class"]) if "class" in run else ()
-        verdict = judge(task, question, found[-1], before.values(), others)
-        before[name] = task, found[-1]
+        verdict = judge(task, question, found, before.values(), others)
+        before[name] = task, found
+        if verdict.points and isinstance(task, Code):
+            alone = judge(task, question, run["again"].get(name))
+            return verdict if alone.points == verdict.points else by_engine(task, found)
         return verdict
     except Exception as error:
         # A response that `collect` did not write can hold anything.
         return lost(task, f"the answer could not be read ({type(error).__name__})")
-
-
-def response(output: NotebookNode, name: str) -> dict[str, Any] | None:
-    """The response of task `name` in one output, if it is there."""
-    data = output.get("data", {}).get(MIME)
-    return data if isinstance(data, dict) and data.get("task") == name else None
 
 
 def why(cell: NotebookNode, run: dict[str, Any]) -> str:

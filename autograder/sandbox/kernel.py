@@ -29,16 +29,23 @@ class SandboxError(Exception):
     """A sandbox could not be started; the message says why."""
 
 
-class Ended(Exception):
-    """The kernel has ended. The message is a word for why: ended, time, memory, disk, output."""
-
-
 @dataclass
 class Reply:
     """What a cell gave: its outputs as the sandbox sent them, not to be trusted, and its number."""
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
+
+
+class Ended(Exception):
+    """The kernel has ended, or had to be. partial: what the last cell had shown.
+
+    why: ended, time, memory, processes, disk or output.
+    """
+
+    def __init__(self, why: str, partial: Reply) -> None:
+        super().__init__(why)
+        self.why, self.partial = why, partial
 
 
 class Zygote:
@@ -108,27 +115,24 @@ class Kernel:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self, files: dict[str, bytes], variables: dict[str, str]) -> None:
+    def begin(self, files: dict[str, bytes], named: dict[str, str]) -> None:
         """Wait until it is locked in, and give it the files beside the notebook.
 
-        Raises SandboxError.
+        named: environment variables that hold the path of one of them. Raises SandboxError.
         """
         try:
             first, _ = self._reader.frame(monotonic() + START)
             if first.get("kind") != "ready":
                 raise SandboxError(str(first.get("why"))[:200])
             texts = {name: base64.b64encode(data).decode() for name, data in files.items()}
-            frames.send(
-                self._requests, {"kind": "files", "files": texts, "environment": variables}
-            )
+            frames.send(self._requests, {"kind": "files", "files": texts, "named": named})
         except (frames.Broken, TimeoutError, OSError) as error:
             raise SandboxError(f"it ended before the first cell ({error})") from None
 
     def run(self, source: str, seconds: float, output: int, apart: bool = False) -> Reply:
         """Run one cell. apart: its statements one by one, whatever one of them raises.
 
-        Raises Ended when the kernel has ended, or had to be; `partial` of the error holds what the
-        cell had shown.
+        Raises Ended.
         """
         wish = {
             "kind": "cell", "source": source, "seconds": seconds, "output": output, "apart": apart,
@@ -144,17 +148,12 @@ class Kernel:
                     reply.count = count if type(count) is int and 0 < count < 10**6 else None
                     return reply
                 if read > 4 * output + 1_000_000:
-                    raise self._ended("output", reply)
+                    raise Ended("output", reply)
                 reply.outputs.append(frame)
         except TimeoutError:
-            raise self._ended("time", reply) from None
+            raise Ended("time", reply) from None
         except (frames.Broken, OSError):
-            raise self._ended("", reply) from None
-
-    def _ended(self, why: str, reply: Reply) -> Ended:
-        error = Ended(why or self._last_word())
-        error.partial = reply  # type: ignore[attr-defined]
-        return error
+            raise Ended(self._last_word(), reply) from None
 
     def _last_word(self) -> str:
         """What the watch outside says of the end."""
