@@ -13,6 +13,7 @@ from traitlets import Bool, Float, Integer, List, Unicode
 
 from autograder.checking.check import MIME, QUESTIONS
 from autograder.checking.engine_use import ENGINE
+from autograder.checking.plain import well_formed
 from autograder.checking.question import ask
 from autograder.grading.not_graded import NotGraded
 from autograder.grading.outputs import outputs
@@ -173,10 +174,10 @@ def functions(notebook: NotebookNode, asked: dict[str, Any]) -> set[str]:
     for cell in notebook.cells:
         name = cell.metadata.nbgrader.grade_id if is_check(cell) else None
         if name in asked and "calls" in asked[name]:
-            calls = (answer_in(cell.outputs, name) or {}).get("calls")
-            if isinstance(calls, list) and all(
-                isinstance(c, dict) and "returned" in c for c in calls
-            ):
+            answer = answer_in(cell.outputs, name)
+            if answer is None or not well_formed(answer):
+                continue
+            if all("returned" in call for call in answer.get("calls", [{}])):
                 found.add(name)
     return found
 

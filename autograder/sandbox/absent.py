@@ -56,7 +56,7 @@ class _Finder:
 
 def hide(names: Sequence[str]) -> None:
     """Let these modules hold nothing, from now on."""
-    sys.meta_path.insert(0, _Finder(names))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder(names))
 
 
 def files(engine: str, without: Sequence[str]) -> dict[str, tuple[str, ...]]:

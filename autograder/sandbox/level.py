@@ -31,7 +31,7 @@ def best(shown: View, at: str) -> tuple[str, str]:
 
     at: an empty folder. Must be called in a process with one thread, which forks.
     """
-    reasons = []
+    reasons: list[str] = []
     for name, strength in LEVELS.items():
         reason = tried(name, strength, shown, at)
         if not reason:

@@ -80,7 +80,11 @@ class Outputs:
             size = len(json.dumps(data))
             room, self.left = self.left, self.left - size
             if kind == "error" and size > room:
-                data = _shortened(data)
+                line = f"{data['ename']}: {data['evalue']}"[:SHORT]
+                data = {
+                    "ename": data["ename"][:SHORT], "evalue": data["evalue"][:SHORT],
+                    "traceback": [line, self._note()],
+                }  # fmt: skip
             elif kind not in ("error", "done") and size > room:
                 if room >= 0:
                     self._cut()
@@ -89,24 +93,19 @@ class Outputs:
 
     def _cut(self) -> None:
         """Say that there is more, and interrupt the cell: a loop that prints would go on."""
-        note = f"[cut off: this cell wrote more than {self.limit / 1e6:g} MB]\n"
         self.flush()
-        frames.send(self._to, {"kind": "stream", "name": "stderr", "text": note})
         if threading.current_thread() is threading.main_thread():
-            raise OutputLimit("the rest of the cell was not run")
+            raise OutputLimit(f"{self._note()}; the rest of it was not run")
+        frames.send(self._to, {"kind": "stream", "name": "stderr", "text": self._note() + "\n"})
 
-
-def _shortened(data: Data) -> Data:
-    return {
-        "ename": data["ename"][:SHORT], "evalue": data["evalue"][:SHORT],
-        "traceback": [f"{data['ename']}: {data['evalue']}"[:SHORT]],
-    }  # fmt: skip
+    def _note(self) -> str:
+        return f"cut off: this cell wrote more than {self.limit / 1e6:g} MB"
 
 
 class Stream(io.TextIOBase):
     """What stands in for sys.stdout and sys.stderr."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self, name: str, outputs: Outputs) -> None:
         self.name, self._outputs = name, outputs
@@ -168,7 +167,7 @@ class Shell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """`!cmd`: what it prints is the cell's."""
-        command = ["/bin/sh", "-c", self.var_expand(cmd, depth=1)]
+        command = ["/bin/sh", "-c", self.var_expand(cmd, depth=1)]  # type: ignore[no-untyped-call]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.outputs.write("stdout", done.stdout.decode("utf-8", "replace"))
         self.user_ns["_exit_code"] = done.returncode
@@ -202,7 +201,7 @@ def make() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Context"
-    return Shell.instance(config=config)  # type: ignore[no-any-return]
+    return Shell.instance(config=config)
 
 
 def serve(shell: Shell, requests: int, replies: int) -> None:
@@ -238,7 +237,7 @@ def _answer(shell: Shell, request: Data) -> None:
     try:
         pieces = statements(request["source"]) if request["apart"] else [request["source"]]
         for piece in pieces:
-            shell.run_cell(piece, store_history=len(pieces) == 1)
+            shell.run_cell(piece, store_history=len(pieces) == 1)  # type: ignore[no-untyped-call]
     except (OutputLimit, TimeLimit):
         pass  # it came in the moment in which the cell ended
     finally:
@@ -259,7 +258,8 @@ def statements(source: str) -> list[str]:
 
 
 def _first_line(node: ast.stmt) -> int:
-    return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
 
 
 def _late(number: int, frame: FrameType | None) -> None:

@@ -76,7 +76,7 @@ def children(process: int) -> list[int]:
 
 
 def end_all(process: int) -> None:
-    """End whatever a process has started, and bury it: orphans come to the one who asked for them."""
+    """End whatever a process has started, and bury it. Orphans come to this process."""
     for _ in range(1000):
         left = children(process)
         for each in left:

@@ -54,7 +54,7 @@ def grade(submitted: Path, out: Path, course: Path) -> None:
 
 @contextmanager
 def listening(folder: Path) -> Iterator[tuple[dict[str, object], list[str]]]:
-    """Somebody listens on loopback, on UDP, and on two Unix sockets. Yields where, and who called."""
+    """Somebody listens, in four ways. Yields where, and a list of who called."""
     calls: list[str] = []
     over = threading.Event()
     tcp = socket.create_server(("127.0.0.1", 0))
