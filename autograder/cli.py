@@ -72,6 +72,11 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     grade.add_argument("--seed", type=int, help="draw the same inputs as an earlier run")
 
     grade.add_argument("--secret", metavar="FILE", help="as given to `release --student`")
+    grade.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="grade even where this machine cannot lock a notebook away from files and network",
+    )
 
     audit = commands.add_parser("audit", help="each task against right styles and usual mistakes")
     audit.set_defaults(module="autograder.auditing.command")

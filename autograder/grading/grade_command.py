@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
         time_limit=limit(args.time_limit),
         secret=Path(args.secret) if args.secret else None,
+        trust=args.trust_submissions,
     )
     done = grade(options, progress())
     print(summary(done))

@@ -51,15 +51,19 @@ class Ended(Exception):
 class Zygote:
     """The process that sandboxes of one kind are forked from."""
 
-    def __init__(self, without: tuple[str, ...] = ()) -> None:
-        """Start it. without: the modules of the engine that are hidden."""
+    def __init__(self, without: tuple[str, ...] = (), highest: str = "full") -> None:
+        """Start it.
+
+        without: the modules of the engine that are hidden. highest: the level to use at most.
+        Raises SandboxError.
+        """
         ours, theirs = socket.socketpair()
-        settings = json.dumps({"engine": ENGINE, "without": without})
+        settings = json.dumps({"engine": ENGINE, "without": without, "level": highest})
         command = [sys.executable, "-P", "-m", "autograder.sandbox.zygote"]
         with theirs:
             self._process = subprocess.Popen(
                 [*command, str(theirs.fileno()), settings],
-                pass_fds=[theirs.fileno()], env=_environment(), cwd=tempfile.gettempdir(),
+                pass_fds=[theirs.fileno()], env=zygote_environment(), cwd=tempfile.gettempdir(),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )  # fmt: skip
@@ -178,7 +182,7 @@ class Kernel:
         self._leash.close()
 
 
-def _environment() -> dict[str, str]:
+def zygote_environment() -> dict[str, str]:
     """What the zygote, and so a notebook, finds in its environment."""
     inline = "module://matplotlib_inline.backend_inline"
     return environment(Path(tempfile.gettempdir()), MPLBACKEND=inline)

@@ -1,13 +1,15 @@
 """How much of the sandbox this machine can do, found out by doing it."""
 
+import json
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 from autograder.sandbox import landlock
 from autograder.sandbox.enter import Strength, spawn
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.view import View
+from autograder.sandbox.view import View, view
 
 # From strong to weak.
 LEVELS = {
@@ -26,14 +28,15 @@ WEAKEST = "limits"
 HIDDEN = Path(__file__).resolve().parent.parent / "tasks" / "__init__.py"
 
 
-def best(shown: View, at: str) -> tuple[str, str]:
-    """The strongest level that holds here, and why the stronger ones do not.
+def best(shown: View, at: str, highest: str = "full") -> tuple[str, str]:
+    """The strongest level up to `highest` that holds here, and why stronger ones do not.
 
     at: an empty folder. Must be called in a process with one thread, which forks.
     """
     reasons: list[str] = []
-    for name, strength in LEVELS.items():
-        reason = tried(name, strength, shown, at)
+    names = list(LEVELS)
+    for name in names[names.index(highest) :]:
+        reason = tried(name, LEVELS[name], shown, at)
         if not reason:
             return name, "; ".join(reasons)
         reasons.append(f"{name}: {reason}")
@@ -84,3 +87,8 @@ def leaks() -> str:
     except OSError:
         pass
     return ""
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(best(view({}), folder)))

@@ -34,7 +34,7 @@ def main() -> None:
     shown = view(absent.files(settings["engine"], settings["without"]), not settings["without"])
     at = tempfile.mkdtemp(prefix="autograder-")
     try:
-        name, why = level.best(shown, at)
+        name, why = level.best(shown, at, settings["level"])
         control.sendall(json.dumps({"level": name, "why": why}).encode())
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks are buried by themselves
         while True:
