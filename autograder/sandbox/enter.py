@@ -85,8 +85,6 @@ def lock(strength: Strength, shown: View, bounds: Limits, at: str) -> None:
     if strength.namespaces:
         namespaces.new_root(shown, at, bounds.disk)
         scratch = namespaces.SCRATCH
-        if os.getuid() == 0:
-            os.chown(scratch, namespaces.NOBODY, namespaces.NOBODY)
         namespaces.become_nobody()
     if LINUX:
         namespaces.drop_capabilities()
@@ -96,7 +94,9 @@ def lock(strength: Strength, shown: View, bounds: Limits, at: str) -> None:
         prctl("no new privileges", PR_SET_NO_NEW_PRIVS, 1)
     limits.apply(bounds, count_processes=strength.namespaces)
     if strength.landlock:
-        landlock.restrict(shown.readable(), [scratch, *DEVICES], shown.listable())
+        # The temporary folder is reached by other names too, which do not lead through `scratch`.
+        writable = [scratch, os.path.join(scratch, "tmp"), *DEVICES]
+        landlock.restrict(shown.readable(), writable, shown.listable())
     if strength.seccomp:
         seccomp.restrict()
 
@@ -105,7 +105,7 @@ def _at_home(scratch: str) -> None:
     """Make the private folder home, current and temporary."""
     home, temporary = os.path.join(scratch, "work"), os.path.join(scratch, "tmp")
     for folder in (home, temporary):
-        os.mkdir(folder, 0o700)
+        os.makedirs(folder, 0o700, exist_ok=True)
     os.chdir(home)
     os.environ.update(
         HOME=home, TMPDIR=temporary, MPLCONFIGDIR=temporary, IPYTHONDIR=temporary,

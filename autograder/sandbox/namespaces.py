@@ -31,7 +31,7 @@ ATTR_READ_ONLY, ATTR_NOSUID, ATTR_NODEV, ATTR_NOEXEC = 1, 2, 4, 8
 MOUNT_SETATTR, AT_RECURSIVE = 442, 0x8000
 CAPSET = {"x86_64": 126, "aarch64": 91}
 NOBODY = 65534
-SCRATCH = "/scratch"
+SCRATCH, TEMPORARY = "/scratch", "/scratch/tmp"
 
 
 def new_user_and_processes() -> None:
@@ -90,6 +90,7 @@ def new_root(shown: View, at: str, disk: int) -> None:
     unshare(MOUNTS | OTHERS)
     mount("none", "/", "", REC | PRIVATE)
     mount("root", at, "tmpfs", NOSUID | NODEV, "size=1m,nr_inodes=4k,mode=755")
+    _private_folder(at, disk)
     for path in shown.shown:
         _show(path, at, ATTR_READ_ONLY | ATTR_NOSUID | ATTR_NODEV)
     for folder, names in shown.only.items():
@@ -100,16 +101,25 @@ def new_root(shown: View, at: str, disk: int) -> None:
         _set(at + folder, ATTR_READ_ONLY, 0)
     for path in DEVICES:
         _show(path, at, ATTR_READ_ONLY | ATTR_NOSUID | ATTR_NOEXEC)
-    os.mkdir(at + SCRATCH)
-    mount("scratch", at + SCRATCH, "tmpfs", NOSUID | NODEV, f"size={disk},nr_inodes=20k,mode=700")
-    for name, target in (("/tmp", "/tmp"), ("/dev/shm", "/tmp")):
-        if not os.path.lexists(at + name):
-            os.symlink(SCRATCH + target, at + name)
     os.chdir(at)
     pivot_root(".", ".")
     unmount(".")
     os.chdir("/")
     _set("/", ATTR_READ_ONLY, 0)
+
+
+def _private_folder(at: str, disk: int) -> None:
+    """Mount the folder that may be written, and let it stand for the usual temporary ones too."""
+    os.mkdir(at + SCRATCH)
+    mount("scratch", at + SCRATCH, "tmpfs", NOSUID | NODEV, f"size={disk},nr_inodes=20k,mode=700")
+    os.mkdir(at + TEMPORARY, 0o700)
+    if os.getuid() == 0:
+        for path in (at + SCRATCH, at + TEMPORARY):
+            with contextlib.suppress(OSError):  # only root is mapped, inside another container
+                os.chown(path, NOBODY, NOBODY)
+    for path in ("/tmp", "/dev/shm"):
+        os.makedirs(at + path)
+        mount(at + TEMPORARY, at + path, "", BIND)
 
 
 def _show(path: str, at: str, flags: int) -> None:

@@ -47,7 +47,7 @@ def run_grade(small: Path) -> Callable[..., Run]:
             pass
 
     def run(submitted: Path, out: Path, **more: object) -> Run:
-        options = {"jobs": 2, "course": small / "course", "seed": 7, **more}
+        options = {"jobs": 2, "course": small / "course", "seed": 7, "trust": True, **more}
         return grade(Options(submitted=submitted, out=out, **options), Quiet())
 
     return run

@@ -45,7 +45,7 @@ def test_are_its_files_and_its_code_nowhere(alone):
     source = """
 import backprop, gc, glob, os, types
 folder = backprop.__path__[0]
-print(glob.glob(folder + "/**/network*", recursive=True), glob.glob(folder + "/**/tape*"))
+print(glob.glob(folder + "/**/network.*", recursive=True), glob.glob(folder + "/**/tape*"))
 names = [o.co_filename for o in gc.get_objects() if isinstance(o, types.CodeType)]
 names += [f.__code__.co_filename for f in gc.get_objects() if isinstance(f, types.FunctionType)]
 print([n for n in names if n.endswith(("backprop/network.py", "backprop/graph.py"))])

@@ -75,8 +75,9 @@ HEADERS = {
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_are_the_numbers_those_of_the_systems_own_header(machine, need):
-    need("headers", HEADERS[machine].exists(), f"{HEADERS[machine]} is not installed")
+def test_are_the_numbers_those_of_the_systems_own_header(machine):
+    if not HEADERS[machine].exists():
+        pytest.skip(f"{HEADERS[machine]} is not installed")
     text = HEADERS[machine].read_text(encoding="utf-8")
     known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
     for name, numbers in (CALLS | SPECIAL).items():
