@@ -35,10 +35,10 @@ ATTACKS = [
           "time.monotonic = time.time = lambda: 0.0\nwhile True:\n    pass", points=LOST),
     # memory
     takes("fills the memory with one array", "import numpy as np\na = np.ones(10**10)"),
-    takes("fills the memory little by little", "held = []\nwhile True:\n    held.append(bytearray(10**7))"),
+    takes("fills the memory little by little", "held = []\nwhile True:\n    held.append(bytearray(10**7))", points=ANY),
     takes("fills the memory and catches the error",
           "held = []\nfor _ in range(10**4):\n    try:\n        held.append(bytearray(10**7))\n"
-          "    except MemoryError:\n        pass"),
+          "    except MemoryError:\n        pass", points=ANY),
     takes("fills the memory in many processes",
           "import os, time\nfor _ in range(20):\n    if os.fork() == 0:\n        held = bytearray(2 * 10**8)\n"
           "        held[::4096] = b'x' * len(held[::4096])\n        time.sleep(60)\n        os._exit(0)\n"
@@ -67,7 +67,7 @@ ATTACKS = [
           "    except RuntimeError as e:\n        print(n, e)\n        break", points=ANY),
     # files
     takes("opens too many files", "held = [open('/dev/null') for _ in range(10**5)]"),
-    takes("holds too many pipes", "import os\nheld = [os.pipe() for _ in range(10**5)]"),
+    takes("holds too many pipes", "import os\nheld = [os.pipe() for _ in range(10**5)]", points=ANY),
     takes("fills the disk with one file",
           "with open('big', 'wb') as file:\n    for _ in range(400):\n        file.write(b'x' * 10**6)"),
     takes("fills the disk with many files",
@@ -78,7 +78,7 @@ ATTACKS = [
     takes("fills the shared memory",
           "for n in range(300):\n    with open(f'/dev/shm/{n}', 'wb') as file:\n        file.write(b'x' * 10**6)"),
     takes("nests folders",
-          "import os\nfor n in range(50_000):\n    os.mkdir('d')\n    os.chdir('d')"),
+          "import os\nfor n in range(50_000):\n    os.mkdir('d')\n    os.chdir('d')", points=ANY),
     # output
     takes("prints without end", "while True:\n    print('x' * 1000)"),
     takes("prints one endless line", "print('x' * 50_000_000)"),
