@@ -13,7 +13,7 @@
 # - **O4** Find the slip in a printed backpropagation rule, prove it with a gradient check, and repair it.
 # - **O5** Write a whole training loop, and judge it on data that it has not seen.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A any depth 8, B a walk through three layers 12, C three steps 12. Second sitting: D two slips on a slide 6, E classes 11, F digits 7, reflection 4. Two tasks are marked **Extra** (5 and 15). They take 5 minutes more.
+# **Time** About 60 minutes in two sittings. First sitting: A any depth 11, B a walk through three layers 9, C three steps 14. Second sitting: E classes 13, F digits 9, reflection 4. Six tasks are marked **Extra** (5, 6, 10, 11, 15 and 16), and part D with them. They take 20 minutes more, and you may leave them for another day: nothing later needs them.
 #
 # **What you need** Unit 06 (deltas, the gradient check), unit 07 (paths add), unit 08 (shapes), and lists in Python.
 
@@ -33,6 +33,8 @@ from backprop.widgets.digit_sheet import digit_sheet
 from backprop.widgets.font_digits import HELD_OUT, SEEN, font_digits
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.network_diagram import network_diagram
+from backprop.widgets.softmax_bars import softmax_bars
+from backprop.widgets.three_steps import three_steps
 
 from autograder import check
 
@@ -140,6 +142,11 @@ def keep_all(x, W, b):
         n.append(W[j] @ a[j - 1] + b[j])
         a.append(sigmoid(n[j]))
     return n, a
+
+
+def slope(a):
+    """f′ of the sigmoid, written with its activation."""
+    return a * (1 - a)
 
 
 # %% [markdown]
@@ -250,7 +257,7 @@ w14_new = w14 - eta * delta4 * a1
 check("09-walk_w14", w14_new)
 
 # %% [markdown]
-# ### The walk's own error signal
+# ### Extra: the walk's own error signal
 #
 # The walk writes its update, in our symbols, as $w_{14}' = w_{14} - \eta\,\delta_4\,f'(n_4)\,a_1$. Its error signal $\delta$ starts as the plain difference of output and label, and the text says that it travels back along the weights. The slope enters only here, at the update, and only that of unit 4. (The figures of these slides are lost; we read the scheme as public re-implementations of the page do.)
 #
@@ -260,10 +267,6 @@ check("09-walk_w14", w14_new)
 signal6 = y - t
 signal4, signal5 = w46 * signal6, w56 * signal6
 signal1 = w14 * signal4 + w15 * signal5
-
-
-def slope(a):
-    return a * (1 - a)
 
 
 def E_of(weights):
@@ -284,7 +287,7 @@ for layer, name, true, walk in zip(
     print(f"{layer:5}  {name:7}  {true:18.6f}  {walk:16.6f}  {walk / true:6.2f}")
 
 # %% [markdown]
-# ### Task 6. What does the rule lack? (1 point, O4)
+# ### Task 6. Extra: what does the rule lack? (1 point, O4)
 #
 # - `"a"` The learning rate.
 # - `"b"` The slope of the unit that the weight leads to.
@@ -318,8 +321,16 @@ check("09-slopes", lacks)
 # 2. **Compute the gradients of a layer** from the error above and the output below: $dW[j] = \delta[j]\,a[j-1]^T$, and $db[j]$ is $\delta[j]$ summed over the patterns.
 # 3. **Send the error to the layer below**: $\delta[j] = \bigl(W[j+1]^T\delta[j+1]\bigr)\odot f'(n[j])$.
 #
-# Steps 2 and 3 repeat down to layer 1. Only step 1 knows the loss. The walk of part B is this, with $L = 3$: row $k$ of $W[2]^T\delta[2]$ is the bracket of Task 4.
-#
+# Steps 2 and 3 repeat down to layer 1. Only step 1 knows the loss. The walk of part B is this, with $L = 3$: row 1 of $W[2]^T\delta[2]$ is the bracket of Task 4.
+
+# %% tags=["nbval-ignore-output"]
+three_steps(
+    says="The three steps for the last two layers. Along the top the forward pass; below it the "
+    "errors. Step 1 makes the first error from the loss, step 3 sends it down, and step 2 joins "
+    "an error with the activation (dashed) that its weights carried.",
+)
+
+# %% [markdown]
 # ### Task 7. Derive step 3 (1 point, O2)
 #
 # Five lines, shuffled. Put them in order; answer with a text of five letters. $i$ is a unit of layer $j$, $k$ runs over those of layer $j+1$.
@@ -415,10 +426,10 @@ for depth in range(1, 7):
         yours = "yours the same" if same else "yours differ"
     except Exception:  # not written yet, or not finished
         yours = "yours: nothing to compare yet"
-    print(f"{depth} layers: engine {report!r}; {yours}")
+    print(f"{depth} layer{'s' * (depth > 1)}: engine {report!r}; {yours}")
 
 # %% [markdown]
-# ## D. Two slips on one slide
+# ## D. Extra: two slips on one slide
 #
 # Lecture 004 ends with the general rule on a single slide. In its symbols:
 #
@@ -458,7 +469,7 @@ print(f"loss before {before:.5f}, after the printed step {((td - a[-1]) ** 2).su
 print(repr(gradient_check(square, xd, td, quiet=True)))
 
 # %% [markdown]
-# ### Task 10. Which lines are accused? (1 point, O4)
+# ### Task 10. Extra: which lines are accused? (1 point, O4)
 #
 # - `"a"` The sign alone: everything is off by −1.
 # - `"b"` The sign, by layer 3; and the recursion, by layers 1 and 2.
@@ -479,7 +490,7 @@ accused = "b"
 check("09-proof", accused)
 
 # %% [markdown]
-# ### Task 11. Repair it (2 points, O4)
+# ### Task 11. Extra: repair it (2 points, O4)
 #
 # Change the function until one step goes downhill along the gradient in every layer. `x` and `t` hold patterns as columns, `W` is a list with slot 0; return the list of new matrices.
 #
@@ -526,14 +537,26 @@ check("09-repair", repaired)
 #
 # $$p_k = \frac{e^{n_k}}{\sum_c e^{n_c}}.$$
 #
-# They are positive and add up to 1 in each column. But try it on large logits.
+# They are positive and add up to 1 in each column. What do they notice of the logits?
+
+# %% tags=["nbval-ignore-output"]
+sets = {"as given": [1, 0, 2], "each 1 more": [2, 1, 3], "twice as large": [2, 0, 4]}
+softmax_bars(
+    sets,
+    {name: np.exp(n) / np.exp(n).sum() for name, n in sets.items()},
+    says="Three sets of logits and their probabilities. Where each logit is 1 more, nothing "
+    "changes: only differences count. Where each is twice as large, the largest takes nearly all.",
+)
+
+# %% [markdown]
+# Now try the formula on large logits.
 
 # %%
 logits = np.array([[1.0, 1000.0], [2.0, 1001.0]])
 with np.errstate(all="ignore"):
     naive = np.exp(logits) / np.exp(logits).sum(axis=0)
 print("logits", logits.tolist())
-print("by the formula", naive.tolist())
+print("by the formula", naive.round(4).tolist())
 
 # %% [markdown]
 # In the second column $e^{1000}$ is too large for a computer's number, and infinity divided by infinity is not a number (`nan`). Yet the two columns have the same difference of logits, so they must have the same probabilities.
@@ -634,7 +657,7 @@ for k in range(3):
 #
 # <details><summary>Hint 1</summary>Which line of the derivation above holds for every class?</details>
 # <details><summary>Hint 2</summary>A probability grows if its own logit grows and shrinks if another one does; when all these shares are added, two terms are left.</details>
-# <details><summary>Hint 3</summary>A neighbour: for E = ½ (t − y)² of a linear output the error in the top layer is y − t. Which two quantities take their places?</details>
+# <details><summary>Hint 3</summary>A neighbour: two classes with logits 0 and 0, the first one right. Two forward passes give (−0.5, 0.5), and the elementwise slope (−0.5, 0). Raise both logits alike and p stays as it is: so the errors of a column must add up to 0.</details>
 
 
 # %% answer="09-top_repair"
@@ -657,7 +680,31 @@ def top_error(n, t):  # noqa: F811
 check("09-top_repair", top_error)
 
 # %% [markdown]
-# ### Task 15. Extra: the cover slide (1 point, O4)
+# ### Task 15. Extra: all the slopes of a softmax (1 point, O3)
+#
+# What is the whole derivative, of which $g'$ is a part? By its own logit a probability has the slope $\partial p_k/\partial n_k = p_k\,(1-p_k)$, as with a sigmoid. By another one it is $\partial p_k/\partial n_c = -p_k\,p_c$: what class $c$ gains, the others lose. Take $p = (0.5, 0.3, 0.2)$. Give the Jacobian $\partial p/\partial n$ as an array, a row for each probability.
+#
+# <details><summary>Hint 1</summary>How many numbers are there, and how many of them are slopes by a probability's own logit?</details>
+# <details><summary>Hint 2</summary>The diagonal first. Then each other place: minus the product of the p of its row and the p of its column.</details>
+# <details><summary>Hint 3</summary>A neighbour: for p = (0.9, 0.1) it is [[0.09, −0.09], [−0.09, 0.09]]. Each row adds up to 0.</details>
+
+# %% answer="09-slopes_of_p"
+dp_dn = None  # replace None by np.array([[..., ..., ...], ...])
+### BEGIN SOLUTION
+dp_dn = np.array([[0.25, -0.15, -0.1], [-0.15, 0.21, -0.06], [-0.1, -0.06, 0.16]])
+### END SOLUTION
+
+# %% check="09-slopes_of_p"
+check("09-slopes_of_p", dp_dn)
+
+# %%
+p_known, t_known = np.array([0.5, 0.3, 0.2]), np.array([0.0, 1.0, 0.0])
+jacobian = np.diag(p_known) - np.outer(p_known, p_known)
+sent_back = jacobian.T @ (-t_known / p_known)
+print("second class right: J.T @ ∂E/∂p =", sent_back.round(4), "  p − t =", p_known - t_known)
+
+# %% [markdown]
+# ### Task 16. Extra: the cover slide (1 point, O4)
 #
 # With two classes one sigmoid output is enough: $p = \sigma(n)$ for the first class, $1-p$ for the second. The cover of lecture 001 shows a derivation of its error, as decoration; our copy of it may not be exact. Four of its lines, in our symbols, where $E = -\bigl(t\ln p + (1-t)\ln(1-p)\bigr)$:
 #
@@ -705,7 +752,7 @@ print(f"with p − (1 − p) in place of p (1 − p): {-(1 / 0.7) * (0.7 - 0.3):
 #
 # All parts are there. One is still yours: the loop that learns.
 #
-# ### Task 16. The training loop (3 points, O5)
+# ### Task 17. The training loop (3 points, O5)
 #
 # Write `train(x, t, W, b, eta, l2, steps)`. It takes `steps` steps of gradient descent with all patterns of `x` at once, and returns the lists `W, b` after the last one. The network has sigmoid hidden layers and a softmax on top; $E = -\sum t\ln p + \tfrac{l2}{2}\sum W^2$, summed over patterns. You may call `keep_all`, `backward`, `softmax`.
 #
@@ -756,7 +803,7 @@ digit_sheet(
 # %% [markdown]
 # Before you run on: how many of the 400 held-out images will a 64-24-16-10 network get right after 40 epochs? Write a number down.
 #
-# The next cell runs your `train` on 20 images at a time, in a new random order each epoch. If it is not ready, the engine's network takes its place, from the same start.
+# The next cell runs your `train` on 20 images at a time, in a new random order each epoch. If it is not ready, the engine's network takes its place, from the same start. The cell is long; run it now and read it when you like.
 
 # %%
 deep = {"sizes": [64, 24, 16, 10], "f": ["sigmoid", "sigmoid", "softmax"], "l2": 0.001}
@@ -805,7 +852,7 @@ for epoch in range(41):
             W, b = one_step(x_seen[:, part], t_seen[:, part], W, b)
 
 # %%
-print("trained by", "your own functions" if own else "the engine, until Task 16 is right")
+print("trained by", "your own functions" if own else "the engine, until Task 17 is right")
 
 # %% tags=["nbval-ignore-output"]
 loss_curve(

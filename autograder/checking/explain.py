@@ -16,6 +16,7 @@ from autograder.checking.recognise import Comparison, recognise
 from autograder.checking.task import Code, Computed, Number
 from autograder.checking.verdict import Verdict
 
+FEW, MANY = 6, 24  # numbers that one looks at in an answer, and in what went in
 NEARLY = 100  # times what code may be off: four digits are right
 
 
@@ -52,7 +53,7 @@ def _slip(
 ) -> tuple[str, str | None]:
     """The message about the wrong parts, and the name of the mistake if it has one."""
     first = comparisons[0]
-    if all(not np.any(c.given[name]) for c in comparisons for name in wrong):
+    if all(not np.any(c.given[name]) for c in comparisons for name in first.given):
         return MISTAKES["zero"], "zero"
     printed = _wrong_print(task, first)
     if printed:
@@ -60,6 +61,8 @@ def _slip(
     if len(comparisons) == 1 and all(has_few_digits(first, name) for name in wrong):
         return MISTAKES["too-few-digits"], "too-few-digits"
     parts, found = recognise(comparisons, wrong)
+    if not found and all(not np.any(c.given[name]) for c in comparisons for name in wrong):
+        return MISTAKES["zero"], "zero"
     if not found and _misfits(first, wrong):
         misfit = _misfits(first, wrong)
         return PROBLEMS["one-number" if misfit["given"] == "()" else "shape"].format(**misfit), None
@@ -180,7 +183,7 @@ def _place(where: Sequence[Any]) -> str:
 def _what_came(task: Computed, comparison: Comparison, name: str) -> str:
     """For an answer that fits no known mistake: the inputs, and what came back for them."""
     given = comparison.given[name]
-    if given.size > 6:
+    if given.size > FEW or sum(map(np.size, comparison.trace.inputs.values())) > MANY:
         return "Take a small case that you can work out by hand and compare step by step."
     came = ", ".join(display.number(float(each)) for each in given.ravel())
     if not isinstance(task, Code):

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.checking.asks import Update
 from autograder.checking.digits import is_written, same, significant
 from autograder.checking.misconceptions import mistakes
+from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.recognise import Comparison
 
 FEW_DIGITS = 0.15  # how far a value may move when it is rounded to one or two digits
@@ -27,7 +28,9 @@ def exposed(compared: Comparison, name: str) -> bool:
         return False
     digits = significant(value)
     return any(
-        is_written(value, float(answer[name])) and not same(float(answer[name]), truth)
+        kind not in SHORTENED  # who goes on with the four decimals that a cell printed is right
+        and is_written(value, float(answer[name]))
+        and not same(float(answer[name]), truth)
         for (kind, _), answer in mistakes(compared.asks, compared.trace)
         if digits >= NEIGHBOURS.get(kind, 9) and np.ndim(answer[name]) == 0
     )

@@ -4,6 +4,8 @@ At most three sentences each; none states the answer. `{where}` is the step, fac
 the mistake was found at, `{what}` the quantity that was asked for.
 """
 
+from autograder.checking.slip_messages import BY_HAND
+
 MISTAKES: dict[str, str] = {
     "flipped-sign": "The size is right and the sign is flipped. Follow the minus signs: when "
     "{what_of} grows a little, does {of} grow or shrink?",
@@ -165,14 +167,11 @@ MISTAKES: dict[str, str] = {
     "rows-added": "The rows are added up: that is the gradient of the sum of all outputs. How many "
     "numbers has a Jacobian?",
     "two-lost": "A square was differentiated without its 2. What is the derivative of u²?",
-    "row-for-column": "{where} stand in a row: they gather on the way forward. Which entries of W "
-    "does {what_of} meet, and along what do they stand?",
-    "a-root-too-many": "This is the length itself, the root of the sum of squares. Is there a root "
-    "in what is asked for?",
     "some-entries": "{where}. Which two or three numbers of the question meet at that place, and "
     "how?",
     "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
 }
+MISTAKES |= BY_HAND
 """Name of a mistake -> its message."""
 
 PROBLEMS: dict[str, str] = {

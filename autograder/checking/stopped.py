@@ -16,6 +16,8 @@ def error_in_words(kind: str, text: str) -> str:
     if fits := PRODUCT.search(text):
         rows, columns = fits.groups()
         return f"{kind}: left of an @ there are {columns} columns, and right of it {rows} rows"
+    if "matmul" in text and "enough dimensions" in text:
+        return f"{kind}: on one side of an @ stands a single number or None, and no array"
     return f"{kind}: {text}".rstrip(": ")
 
 

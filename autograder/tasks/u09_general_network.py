@@ -1,11 +1,13 @@
 """Unit 09: the general network (lectures 001, 002 and 004)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.checking.arithmetic import exp, log, sigmoid
-from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.asks import Gradient, Jacobian, Update, Value, by_paths
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
 from autograder.checking.trace import Trace
 
@@ -111,24 +113,23 @@ def _draw_layers(random: np.random.Generator, sizes: list[int], bias: bool = Tru
     return weights | biases if bias else weights
 
 
-def draw_forward(random: np.random.Generator) -> Inputs:
-    """Four layers, each of another width, and three patterns."""
-    t = random.uniform(0.1, 0.9, (2, 3))
-    return {"x": _away(random, 3, 3), "t": t} | _draw_layers(random, [3, 4, 2, 3, 2])
+def draw_forward(random: np.random.Generator, patterns: int) -> Inputs:
+    """Four layers, each of another width."""
+    t = random.uniform(0.1, 0.9, (2, patterns))
+    return {"x": _away(random, 3, patterns), "t": t} | _draw_layers(random, [3, 4, 2, 3, 2])
 
 
-def draw_below(random: np.random.Generator) -> Inputs:
-    """Three layers and two patterns."""
-    return {"top": _away(random, 2, 2), "x": _away(random, 2, 2)} | _draw_layers(
-        random, [2, 3, 3, 2]
-    )
+def draw_below(random: np.random.Generator, patterns: int) -> Inputs:
+    """Three layers, and what arrives at the last net input."""
+    given = {"top": _away(random, 2, patterns), "x": _away(random, 2, patterns)}
+    return given | _draw_layers(random, [2, 3, 3, 2])
 
 
-def draw_square(random: np.random.Generator) -> Inputs:
+def draw_square(random: np.random.Generator, patterns: int) -> Inputs:
     """As many units in every layer, where NumPy takes the wrong matrix without a word."""
-    t, eta = random.uniform(0.05, 0.95, (2, 2)), float(random.uniform(0.1, 0.9))
+    t, eta = random.uniform(0.05, 0.95, (2, patterns)), float(random.uniform(0.1, 0.9))
     layers = _draw_layers(random, [2, 2, 2, 2], bias=False)
-    return {"x": _away(random, 2, 2), "t": t, "eta": eta} | layers
+    return {"x": _away(random, 2, patterns), "t": t, "eta": eta} | layers
 
 
 def _shares(random: np.random.Generator, classes: int, patterns: int) -> np.ndarray:
@@ -137,27 +138,27 @@ def _shares(random: np.random.Generator, classes: int, patterns: int) -> np.ndar
     return np.asarray(t / t.sum(axis=0))
 
 
-def draw_logits(random: np.random.Generator) -> Inputs:
-    """Four classes; one pattern has small logits, one very large and one very small ones."""
-    far = random.permutation([0.0, 900.0, -900.0])
-    return {"n": random.uniform(-2, 2, (4, 3)) + far + random.uniform(-50, 50, 3)}
+def draw_logits(random: np.random.Generator, patterns: int) -> Inputs:
+    """Four classes; one pattern has very large logits, one very small ones."""
+    far = random.permutation([900.0, -900.0, *[0.0] * (patterns - 2)])
+    return {"n": random.uniform(-2, 2, (4, patterns)) + far + random.uniform(-50, 50, patterns)}
 
 
-def draw_likelihood(random: np.random.Generator) -> Inputs:
-    """Logits and targets of three patterns with four classes."""
-    return {"n": _away(random, 4, 3), "t": _shares(random, 4, 3)}
+def draw_likelihood(random: np.random.Generator, patterns: int) -> Inputs:
+    """Logits and targets of patterns with four classes."""
+    return {"n": _away(random, 4, patterns), "t": _shares(random, 4, patterns)}
 
 
 STEPS = 3
 LEARNT = Update("E", "W[1]", "W[2]", "b[1]", "b[2]")
 
 
-def draw_training(random: np.random.Generator) -> Inputs:
+def draw_training(random: np.random.Generator, patterns: int) -> Inputs:
     """A small classifier, where it starts, and the weights that it has before its last step."""
     start = _draw_layers(random, [2, 3, 3])
     fixed = {
-        "x": _away(random, 2, 4),
-        "t": _shares(random, 3, 4),
+        "x": _away(random, 2, patterns),
+        "t": _shares(random, 3, patterns),
         "eta": float(random.uniform(0.1, 0.3)),
         "l2": float(random.uniform(0.05, 0.3)),
     }
@@ -172,6 +173,101 @@ def training(steps: Any, **inputs: Any) -> Inputs:
     """The last of the steps; `old W[j]` and `old b[j]` are where the first one started."""
     return classifier(**{name: v for name, v in inputs.items() if not name.startswith("old")})
 
+
+Read = Callable[[str], Any]  # the value of a name
+
+
+def _plain_softmax(n: np.ndarray, axis: int | None = 0) -> np.ndarray:
+    e = np.exp(n - n.max(axis=axis, keepdims=True))
+    return np.asarray(e / e.sum(axis=axis, keepdims=True))
+
+
+OF_SOFTMAX = (
+    Slip("softmax-over-patterns", lambda v: _plain_softmax(v("n"), axis=1)),
+    Slip("softmax-over-all", lambda v: _plain_softmax(v("n"), axis=None)),
+    Slip("not-divided", lambda v: np.exp(v("n") - v("n").max(axis=0))),
+    Slip("no-exponential", lambda v: v("n") / v("n").sum(axis=0)),
+    Slip("sigmoid-for-softmax", lambda v: sigmoid(v("n"))),
+    Slip("logarithm-of-it", lambda v: np.log(v("p"))),
+)
+
+
+def _by_slopes(p: Any, t: Any) -> Any:
+    """The error that lecture 002's elementwise slope sends back through a softmax."""
+    return -t / p * p * (1 - p)
+
+
+OF_TOP_ERROR = (
+    Slip("elementwise-softmax", lambda v: _by_slopes(v("p"), v("t"))),
+    Slip("target-lost", lambda v: v("p")),
+    Slip("stopped-early", lambda v: -v("t") / v("p"), "p"),
+    Slip("extra-slope", lambda v: (v("p") - v("t")) * v("p") * (1 - v("p")), "the top layer"),
+    Slip("target-class-alone", lambda v: (v("p") - v("t")) * v("t")),
+)
+
+
+def _class_by_class(error: Callable[[Any, Any], Any]) -> Callable[[Read], dict[str, Any]]:
+    """The same slips with a name for each number."""
+    return lambda v: {f"n{k}": error(v(f"p{k}"), v(f"t{k}")) for k in (1, 2, 3)}
+
+
+OF_THREE = (
+    Slip("elementwise-softmax", _class_by_class(_by_slopes)),
+    Slip("target-lost", _class_by_class(lambda p, t: p)),
+    Slip("stopped-early", _class_by_class(lambda p, t: -t / p), "p"),
+    Slip("extra-slope", _class_by_class(lambda p, t: (p - t) * p * (1 - p)), "the top layer"),
+    Slip("target-elsewhere", lambda v: {"n1": v("p1") - 1, "n2": v("p2"), "n3": v("p3")}),
+    Slip("target-elsewhere", lambda v: {"n1": v("p1"), "n2": v("p2") - 1, "n3": v("p3")}),
+)
+
+
+def _trained(
+    v: Read,
+    error: Callable[[Any, Any], Any] = lambda n, t: _plain_softmax(n) - t,
+    steps: int = STEPS,
+    l2: float = 1.0,
+    of_biases: float = 0.0,
+) -> dict[str, Any]:
+    """The weights after training with a slip: in the top error, the steps or the penalty.
+
+    l2, of_biases: the penalty on weights and on biases, times the right one on weights.
+    """
+    x, t, eta = v("x"), v("t"), v("eta")
+    layers = {name: v(f"old {name}") for name in LEARNT.names}
+    for _ in range(steps):
+        top = error(_layers(x, layers)["top of n"], t)
+        below_it = Trace(below, {"top": top, "x": x} | layers)
+        gradients = by_paths(Gradient("E", *LEARNT.names), below_it)
+        for name, gradient in gradients.items():
+            pull = l2 if name.startswith("W") else of_biases
+            layers[name] = layers[name] - eta * (gradient + pull * v("l2") * layers[name])
+    return layers
+
+
+OF_TRAINING = (
+    Slip("one-step-only", lambda v: _trained(v, steps=1)),
+    Slip("a-step-too-many", lambda v: _trained(v, steps=STEPS + 1)),
+    Slip("penalty-lost", lambda v: _trained(v, l2=0)),
+    Slip("penalty-doubled", lambda v: _trained(v, l2=2)),
+    Slip("penalty-without-eta", lambda v: _trained(v, l2=1 / v("eta"))),
+    Slip("penalty-on-biases", lambda v: _trained(v, of_biases=1)),
+    Slip("softmax-over-patterns", lambda v: _trained(v, lambda n, t: _plain_softmax(n, 1) - t)),
+    Slip("softmax-over-all", lambda v: _trained(v, lambda n, t: _plain_softmax(n, None) - t)),
+    Slip("sigmoid-for-softmax", lambda v: _trained(v, lambda n, t: sigmoid(n) - t)),
+    Slip("ascent", lambda v: _trained(v, lambda n, t: t - _plain_softmax(n))),
+    Slip(
+        "elementwise-softmax", lambda v: _trained(v, lambda n, t: _by_slopes(_plain_softmax(n), t))
+    ),
+    Slip(
+        "extra-slope",
+        lambda v: _trained(v, lambda n, t: (p := _plain_softmax(n)) * (1 - p) * (p - t)),
+        "the top layer",
+    ),
+    Slip(
+        "averaged-in-a-sum",
+        lambda v: _trained(v, lambda n, t: (_plain_softmax(n) - t) / t.shape[1]),
+    ),
+)
 
 WIDE = {  # a 5-8-6-3 network and seven patterns; only the shapes matter
     "x": np.full((5, 7), 0.1),
@@ -204,6 +300,7 @@ TASKS: list[Task] = [
         asks=Value("y"),
         call=("x", "W[]", "b[]"),
         draw=draw_forward,
+        batches=(3, 4),
         points=2,
     ),
     Number(
@@ -235,7 +332,7 @@ TASKS: list[Task] = [
         hints={
             "a": "Divide the second column by the first: if only η were missing, what would the "
             "ratio be in all three layers?",
-            "b": "The rule multiplies by the unit's own slope, df₁/de for unit 1, so that one is "
+            "b": "The rule multiplies by the unit's own slope, f′(n1) for unit 1, so that one is "
             "in. Which units does the error pass before it reaches unit 1?",
             "d": "A lost sign would make the ratio −1 everywhere. Look at layer 3, where nothing "
             "lies behind the unit: what is its ratio?",
@@ -270,6 +367,7 @@ TASKS: list[Task] = [
         call=("top", "W[]", "n[]", "a[]"),
         draw=draw_below,
         draws=2,
+        batches=(3, 4),
         points=3,
     ),
     Choice(
@@ -293,6 +391,7 @@ TASKS: list[Task] = [
         call=("x", "t", "W[]", "eta"),
         draw=draw_square,
         draws=2,
+        batches=(2, 3),
         points=2,
     ),
     Code(
@@ -302,6 +401,8 @@ TASKS: list[Task] = [
         asks=Value("p"),
         call=("n",),
         draw=draw_logits,
+        batches=(3, 5),
+        slips=OF_SOFTMAX,
         points=2,
     ),
     Number(
@@ -310,6 +411,7 @@ TASKS: list[Task] = [
         forward=three_logits,
         given=dict(n1=0.1, n2=-0.5, n3=0.8, t1=0.0, t2=0.0, t3=1.0),
         asks=Gradient("E", "n1", "n2", "n3"),
+        slips=OF_THREE,
         points=3,
     ),
     Code(
@@ -319,6 +421,22 @@ TASKS: list[Task] = [
         asks=Gradient("E", "n"),
         call=("n", "t"),
         draw=draw_likelihood,
+        batches=(3, 5),
+        slips=OF_TOP_ERROR,
+    ),
+    Number(
+        id="09-slopes_of_p",
+        title="the Jacobian of a softmax",
+        forward=softmax,
+        given={"n": np.log([0.5, 0.3, 0.2])},
+        asks=Jacobian("p", "n"),
+        slips=(
+            Slip("elementwise-softmax", lambda v: np.diag(v("p") * (1 - v("p")))),
+            Slip(
+                "all-gain",
+                lambda v: (both := np.outer(v("p"), v("p"))) + np.diag(v("p") - 2 * np.diag(both)),
+            ),
+        ),
     ),
     Choice(
         id="09-cover",
@@ -342,6 +460,8 @@ TASKS: list[Task] = [
         call=("x", "t", "old W[]", "old b[]", "eta", "l2", "steps"),
         draw=draw_training,
         draws=2,
+        batches=(4, 5),
+        slips=OF_TRAINING,
         points=3,
     ),
 ]

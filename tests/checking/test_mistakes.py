@@ -257,3 +257,9 @@ def test_is_a_message_short_and_without_the_answer(name):
     assert len(re.findall(r"[.?:](?= |$)", text)) <= 4
     assert len(re.findall(r"[.?](?= |$)", text)) <= 3
     assert not re.search(r"\d\.\d", text)
+
+
+def test_is_going_on_with_the_four_decimals_of_a_print_right_at_full_length():
+    delta, a_a = round((Y - 1) * SLOPE_C, 4), round(A_A, 4)
+    assert verdict(net.DE_DW5, delta * a_a).status == "right"
+    assert verdict(net.W5_NEW, W5 - 0.7 * delta * a_a).status == "right"

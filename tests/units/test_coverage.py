@@ -5,13 +5,14 @@ cell of the unit that covers it, and what that cell, or its section down to it, 
 """
 
 import csv
+import re
 from collections import Counter
 from functools import cache
 
 import nbformat
 import pytest
 
-from tests.units.running import ROOT, UNITS
+from tests.units.running import ROOT, UNITS, unit
 
 KINDS = {"topic", "example", "formula", "figure", "question", "exercise", "reading", "number",
          "erratum"}  # fmt: skip
@@ -73,3 +74,14 @@ def test_does_no_unit_list_a_piece_twice():
 def test_has_every_unit_its_table_and_no_other(root):
     tables = {path.stem for path in (root / "tests" / "coverage").iterdir()} - {"reading"}
     assert tables == set(UNITS)
+
+
+def test_does_a_unit_take_the_time_that_it_states():
+    """`reading.tsv`: what a reader who had not written a unit needed, in minutes."""
+    rows = table("reading")
+    assert [row["unit"] for row in rows] == sorted({row["unit"] for row in rows})
+    for row in rows:
+        (name,) = (each for each in UNITS if each.startswith(row["unit"]))
+        stated = re.search(r"\*\*Time\*\* About (\d+) minutes", unit(name).text)
+        assert stated and int(stated[1]) == int(row["minutes_stated"]), name
+        assert abs(int(row["minutes_measured"]) - int(stated[1])) <= 0.1 * int(stated[1]), name

@@ -34,8 +34,12 @@ def mistakes(asks: Ask, trace: Trace, slips: Iterable[Slip] = ()) -> list[tuple[
     if asks not in trace.made:
         trace.made[asks] = list(_made(asks, trace))
     made: list[tuple[Mistake, Parts]] = trace.made[asks]
-    by_hand = made_by_hand(slips, asks.names, asks.truth(trace), trace)
-    return [*by_hand, *made] if slips else made
+    if not slips:
+        return made
+    key = "slips", asks
+    if key not in trace.made:
+        trace.made[key] = list(made_by_hand(slips, asks.names, asks.truth(trace), trace))
+    return [*trace.made[key], *made]
 
 
 def aligned(runs: Sequence[Sequence[tuple[Mistake, Any]]]) -> dict[int, list[tuple[Mistake, Any]]]:

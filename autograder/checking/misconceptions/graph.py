@@ -48,8 +48,8 @@ def units(trace: Trace) -> dict[str, list[Node]]:
 
 
 def patterns(trace: Trace) -> int:
-    """How many patterns the batch holds: columns of x, or rows of X; 1 if there is no batch."""
-    for name, axis in (("x", 1), ("X", 0)):
+    """How many patterns the batch holds: columns of x or n, rows of X; 1 if there is no batch."""
+    for name, axis in (("x", 1), ("X", 0), ("n", 1)):
         batch = trace.names.get(name)
         if isinstance(batch, np.ndarray) and batch.ndim == 2:
             return int(batch.shape[axis])

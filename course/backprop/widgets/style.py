@@ -54,7 +54,7 @@ RC: Any = {
 }
 DPI = 160
 WIDTH_PER_INCH = 100  # pixels on the page for an inch of the figure
-ALT = "A picture. What it shows:"
+ALT = "A picture. In words:"
 
 
 class Picture(Figure):
