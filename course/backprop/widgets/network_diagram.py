@@ -10,7 +10,8 @@ from matplotlib.patches import Circle
 from .style import BLACK, GREY, ORANGE, PALE, Picture, bare, picture, signed, styled
 
 Rows = Sequence[Sequence[Any]]  # one row a layer, one entry a unit
-GAP, RADIUS = 3.2, 0.46  # between layers; of a unit
+GAP, RADIUS = 4.2, 0.46  # between layers; of a unit
+FREE, LETTER = 0.3, 0.095  # from a unit to the label of its line; width of a letter in it
 
 
 @styled
@@ -67,8 +68,9 @@ def _line(
     )
     axes.plot([start[0], end[0]], [start[1], end[1]], zorder=1, **look)
     text = (f"{name} = {weight:g}" if name else f"{weight:g}").replace("-", "−")
-    # A quarter of the way along, where crossing lines are still apart.
-    x, y = (p + 0.27 * (q - p) for p, q in zip(start, end, strict=True))
+    # As near to its start as the unit lets it be: there the lines of a layer are still apart.
+    along = (RADIUS + FREE + LETTER * len(text) / 2) / (end[0] - start[0])
+    x, y = (p + along * (q - p) for p, q in zip(start, end, strict=True))
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     colour = BLACK if on else GREY
     axes.text(x, y, text, ha="center", va="center", fontsize=10, color=colour, bbox=box, zorder=2)
