@@ -10,6 +10,7 @@ import jupytext
 from autograder.building.author import AuthorError
 
 MARKER = re.compile(r"# %%(\s|$)")
+TO_LINTERS = re.compile(r"[ \t]*# (noqa|fmt:|type: ignore).*$", re.MULTILINE)
 JUPYTEXT_OWN = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}
 
 
@@ -28,7 +29,7 @@ class Cell:
 
 
 def read(path: Path) -> list[Cell]:
-    """The cells of a percent-format file.
+    """The cells of a percent-format file, without what is said in it to linters and formatters.
 
     Raises AuthorError when the file cannot be read as such.
     """
@@ -47,9 +48,13 @@ def read(path: Path) -> list[Cell]:
             ]
         )
     return [
-        Cell(cell.cell_type, cell.source, line, _keys(cell.metadata))
+        Cell(cell.cell_type, _to_students(cell), line, _keys(cell.metadata))
         for cell, line in zip(notebook.cells, lines, strict=True)
     ]
+
+
+def _to_students(cell: Any) -> str:
+    return TO_LINTERS.sub("", cell.source) if cell.cell_type == "code" else cell.source
 
 
 def _keys(metadata: dict[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from autograder.checking.recognise import Comparison, right_parts
 from autograder.checking.stopped import error_in_words, shapes
 from autograder.checking.task import Choice, Code, Computed, Number, Order, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
+from autograder.checking.untouched import is_untouched
 from autograder.checking.verdict import Verdict
 
 Json = dict[str, Any]
+UNANSWERED = ("nothing", "not-written", "untouched")
 
 
 def judge(
@@ -59,7 +61,7 @@ def judge(
                 raise TypeError(f"{task.id}: there is no way to judge a {type(task).__name__}")
     except Problem as problem:
         message = PROBLEMS[problem.key].format(**problem.fields)
-        status = "unanswered" if problem.key in ("nothing", "not-written") else "error"
+        status = "unanswered" if problem.key in UNANSWERED else "error"
         return Verdict(task.id, 0.0, task.points, status, None, message)
 
 
@@ -148,6 +150,8 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
     inputs = traces(task, question["seed"])
     if len(response["calls"]) != len(inputs):
         return lost(task, "the function was not called on every input")
+    if is_untouched(task, inputs, response["calls"]):
+        raise Problem("untouched", function=f"{response['function']}()")
     calls = zip(response["calls"], inputs, strict=True)
     returned = [_returned(call, task, on, response["function"]) for call, on in calls]
     pairs = zip(inputs, returned, strict=True)

@@ -179,6 +179,8 @@ PROBLEMS: dict[str, str] = {
     "returned-nothing": "Your function returns None. Does it end in a return statement?",
     "not-written": "{function} is not written yet, or calls something that is not: it stops with "
     "NotImplementedError. Replace that line by your code and run both cells.",
+    "untouched": "{function} still does what it did when you were given it. Which line will you "
+    "change first?",
     "raised": "{function} stopped with {error}. Call it yourself in a cell of its own "
     "to see where.",
     "misfit": "{function} stopped with {error}. It was called with {given}: which shape has each "

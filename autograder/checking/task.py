@@ -75,13 +75,15 @@ class Code(Computed):
     call: the names of its arguments, in order; each names an input or a named value of the forward
     computation, and W[] the list by layer [None, W[1], W[2], ...]. draw: makes one set of inputs
     from a random generator. draws: how many. batches: how many patterns the draws have, in turn,
-    so that a size written out as a number shows; `draw` gets it as its second argument.
+    so that a size written out as a number shows; `draw` gets it as its second argument. begins: the
+    function as it is handed out, slips and all, where the student is asked to repair it.
     """
 
     call: tuple[str, ...]
     draw: Callable[..., dict[str, Any]]
     draws: int = 4
     batches: tuple[int, ...] = ()
+    begins: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

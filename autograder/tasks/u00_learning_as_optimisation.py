@@ -60,6 +60,11 @@ def draw_step(random: np.random.Generator) -> Inputs:
     return {"x": x, "t": t + 3.0 * np.sign(t), "w": w, "eta": float(random.uniform(0.05, 0.3))}
 
 
+def handed_out(x: Any, t: Any, w: Any, eta: Any) -> Any:
+    """The step to be repaired: uphill, and twice as far."""
+    return w + eta * 2 * (w * x - t) * x
+
+
 TASKS: list[Task] = [
     Choice(
         id="00-predict",
@@ -146,6 +151,7 @@ TASKS: list[Task] = [
         id="00-repair",
         title="a step of gradient descent repaired",
         forward=one_step,
+        begins=handed_out,
         asks=Update("E", "w"),
         call=("x", "t", "w", "eta"),
         draw=draw_step,

@@ -109,6 +109,12 @@ def draw_layers(random: np.random.Generator) -> Inputs:
     }
 
 
+def handed_out(x: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    """The forward pass to be repaired: W1 lies on its side, and b2 comes in too late."""
+    a1 = sigmoid(W1.T @ x + b1)
+    return a1, sigmoid(W2 @ a1) + b2
+
+
 TASKS: list[Task] = [
     Choice(
         id="01-predict",
@@ -221,6 +227,7 @@ TASKS: list[Task] = [
         id="01-repair",
         title="a forward pass repaired",
         forward=layered,
+        begins=handed_out,
         asks=Value("a1", "y"),
         call=("x", "W1", "b1", "W2", "b2"),
         draw=draw_layers,

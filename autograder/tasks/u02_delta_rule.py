@@ -80,6 +80,11 @@ def draw_batch(random: np.random.Generator) -> dict[str, Any]:
     return _drawn(random, 3, 2, 4)
 
 
+def handed_out(W: Any, x: Any, t: Any, eta: Any) -> Any:
+    """The step to be repaired: uphill, along a gradient that lies on its side."""
+    return W - eta * x @ (t - W @ x).T
+
+
 TASKS: list[Task] = [
     Choice(
         id="02-which_fix",
@@ -183,6 +188,7 @@ TASKS: list[Task] = [
         id="02-repair",
         title="the broken step, repaired",
         forward=associator,
+        begins=handed_out,
         asks=Update("E", "W"),
         call=("W", "x", "t", "eta"),
         draw=draw_square,

@@ -89,6 +89,21 @@ def draw_rise(random: np.random.Generator) -> Inputs:
     }
 
 
+def handed_out(x: Any, t: Any, w: Any, eta: Any) -> Any:
+    """The slide's rules as they are handed out, with an index that has slipped."""
+    h, delta = np.zeros(6), np.zeros(6)
+    h[1] = x
+    for j in (1, 2, 3, 4):
+        h[j + 1] = w[j] * h[j]
+    delta[4] = t - h[5]
+    for j in (3, 2):
+        delta[j] = w[j + 1] * delta[j + 1]
+    new = np.array(w)
+    for j in (1, 2, 3, 4):
+        new[j] += eta * delta[j + 1] * h[j]
+    return new
+
+
 TASKS: list[Task] = [
     Choice(
         id="03-steepest",
@@ -221,6 +236,7 @@ TASKS: list[Task] = [
         id="03-repair",
         title="the slide's rules, repaired",
         forward=chain,
+        begins=handed_out,
         asks=Update("E", "w"),
         call=("x", "t", "w", "eta"),
         draw=draw_four,

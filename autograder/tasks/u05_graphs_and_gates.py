@@ -106,6 +106,11 @@ def draw_own(pick: Picker) -> dict[str, float]:
     return dict(zip("xyz", pick.tenths(3, -3.0, 3.0), strict=True))
 
 
+def handed_out(x: Any, W: Any, dz: Any) -> Any:
+    """Task 15 as it is handed out: the slide's gate returns a name that it never made."""
+    raise NameError("name 'dy' is not defined")
+
+
 TASKS: list[Task] = [
     Choice(
         id="05-predict",
@@ -253,6 +258,7 @@ TASKS: list[Task] = [
         asks=Gradient("f", "x", "W"),
         call=("x", "W", "dz"),
         draw=draw_multiplied,
+        begins=handed_out,
         points=2,
     ),
     Code(

@@ -153,6 +153,16 @@ WIDE = {  # a 6-4-3 network with its biases inside the matrices; only the shapes
     "V2": np.full((3, 5), 0.3),
 }
 
+
+def handed_out(x: Any, t: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    """Task 16 as it is handed out: the last output's share overwrites, and a bias has its value."""
+    a1 = sigmoid(W1 @ x + b1)
+    y = sigmoid(W2 @ a1 + b2)
+    delta2 = (y - t) * y * (1 - y)
+    delta1 = W2[-1:].T * delta2[-1] * a1 * (1 - a1)
+    return delta1 @ x.T, delta1 * b1
+
+
 TASKS: list[Task] = [
     Choice(
         id="07-predict",
@@ -300,6 +310,7 @@ TASKS: list[Task] = [
         id="07-repair",
         title="the program behind the slide, repaired",
         forward=layered,
+        begins=handed_out,
         asks=Gradient("E", "W1", "b1"),
         call=("x", "t", "W1", "b1", "W2", "b2"),
         draw=draw,

@@ -120,6 +120,12 @@ def _by_hand(id: str, title: str, asks: Value | Gradient, lecture: str, *slips: 
     )
 
 
+def handed_out(W: Any, x: Any) -> Any:
+    """The gradients to be repaired: one lies on its side, the other lacks a transpose."""
+    G = 2 * (W @ x)
+    return x @ G.T, W @ G
+
+
 TASKS: list[Task] = [
     Choice(
         id="08-predict",
@@ -176,6 +182,7 @@ TASKS: list[Task] = [
         id="08-repair",
         title="the gradients of ||Wx||², repaired",
         forward=squared_length,
+        begins=handed_out,
         asks=Gradient("f", "W", "x"),
         call=("W", "x"),
         draw=draw_square,

@@ -277,6 +277,24 @@ WIDE = {  # a 5-8-6-3 network and seven patterns; only the shapes matter
     "W[3]": np.full((3, 6), 0.2),
 }
 
+
+def handed_out(x: Any, t: Any, W: Any, eta: Any) -> Any:
+    """The slide's rule as it is handed out: a weight one layer too low, and uphill."""
+    a = [x]
+    for matrix in W[1:]:
+        a.append(sigmoid(matrix @ a[-1]))
+    delta = [(y - t if y is a[-1] else y) * y * (1 - y) for y in a]
+    for j in range(len(W) - 2, 0, -1):
+        delta[j] = (W[j].T @ delta[j + 1]) * a[j] * (1 - a[j])
+    return [None] + [W[j] + eta * delta[j] @ a[j - 1].T for j in range(1, len(W))]
+
+
+def handed_out_error(n: Any, t: Any) -> Any:
+    """The error in the top layer as it is handed out: each class with its own slope alone."""
+    p = np.exp(n) / np.exp(n).sum(axis=0)
+    return (-t / p) * p * (1 - p)
+
+
 TASKS: list[Task] = [
     Choice(
         id="09-predict",
@@ -387,6 +405,7 @@ TASKS: list[Task] = [
         id="09-repair",
         title="the slide's rule, repaired",
         forward=squared,
+        begins=handed_out,
         asks=Update("E", "W[1]", "W[2]", "W[3]"),
         call=("x", "t", "W[]", "eta"),
         draw=draw_square,
@@ -418,6 +437,7 @@ TASKS: list[Task] = [
         id="09-top_repair",
         title="the error in the top layer, repaired",
         forward=likelihood,
+        begins=handed_out_error,
         asks=Gradient("E", "n"),
         call=("n", "t"),
         draw=draw_likelihood,

@@ -153,6 +153,14 @@ def draw_spread(random: np.random.Generator) -> Inputs:
 
 ZERO = {f"w{k}": 0.0 for k in range(1, 7)}
 
+
+def handed_out(x: Any, t: Any, W: Any, b: Any, eta: Any, lam: Any) -> Any:
+    """The step to be repaired: a sum for a mean, decay without eta, and decay of the biases."""
+    delta = W @ x + b - t
+    db = delta.sum(axis=1, keepdims=True)
+    return W - eta * delta @ x.T - lam * W, b - eta * db - lam * b
+
+
 TASKS: list[Task] = [
     Choice(
         id="10-predict",
@@ -264,6 +272,7 @@ TASKS: list[Task] = [
         id="10-repair",
         title="a training step repaired",
         forward=penalised_layer,
+        begins=handed_out,
         asks=Update("E", "W", "b"),
         call=("x", "t", "W", "b", "eta", "lam"),
         draw=draw_layer,

@@ -81,6 +81,13 @@ def draw_lively(random: np.random.Generator) -> Inputs:
     return {"W": _away(random, 2, 3), "x": _away(random, 3, 4)}
 
 
+def handed_out(x: Any, t: Any, W1: Any, W2: Any, B: Any) -> Any:
+    """The backward pass that is to be changed: the error comes back through W2 transposed."""
+    a1 = sigmoid(W1 @ x)
+    y = sigmoid(W2 @ a1)
+    return (W2.T @ ((y - t) * y * (1 - y)) * a1 * (1 - a1)) @ x.T
+
+
 TASKS: list[Task] = [
     Choice(
         id="11-predict",
@@ -187,6 +194,7 @@ TASKS: list[Task] = [
         id="11-feedback",
         title="a backward pass without weight transport",
         forward=feedback,
+        begins=handed_out,
         asks=Value("dW1"),
         call=("x", "t", "W1", "W2", "B"),
         draw=draw_feedback,
