@@ -14,6 +14,7 @@ from autograder.checking.trace import Node, Trace, elements, like
 Parts = dict[str, Any]
 Kind = Literal["activation", "pre-activation", "gradient", "update"]
 STEP = 1e-30
+SLOPES = ("measured", "claimed", "literal")  # values that are gradients, by whichever route
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Value:
         return {name: trace.value(name) for name in self.names}
 
     def kind(self, name: str) -> Kind:
-        """Net inputs are named n..., everything else counts as activation or loss."""
+        """Net inputs are named n...; some are slopes; all else is an activation or a loss."""
+        if name in SLOPES:
+            return "gradient"
         return "pre-activation" if name.startswith("n") else "activation"
 
 

@@ -55,14 +55,18 @@ def _slip(
     first = comparisons[0]
     if all(not np.any(c.given[name]) for c in comparisons for name in first.given):
         return MISTAKES["zero"], "zero"
-    printed = _wrong_print(task, first)
-    if printed:
-        return MISTAKES["wrong-print"].format(where=printed), "wrong-print"
-    if len(comparisons) == 1 and all(has_few_digits(first, name) for name in wrong):
-        return MISTAKES["too-few-digits"], "too-few-digits"
+    told = _wrong_print(task, first)
+    if told:
+        return told, "wrong-print"
+    short = [n for n in wrong if len(comparisons) == 1 and has_few_digits(first, n)]
+    if short and len(short) == len(wrong):
+        return MISTAKES["too-few-digits"] + _as_printed(task, first), "too-few-digits"
     parts, found = recognise(comparisons, wrong)
     if not found and all(not np.any(c.given[name]) for c in comparisons for name in wrong):
         return MISTAKES["zero"], "zero"
+    if short and not found:
+        listed = ", ".join(display.quantity(task.asks, name) for name in short)
+        return f"In {listed}: {MISTAKES['too-few-digits']}", "too-few-digits"
     if not found and _misfits(first, wrong):
         misfit = _misfits(first, wrong)
         return PROBLEMS["one-number" if misfit["given"] == "()" else "shape"].format(**misfit), None
@@ -112,7 +116,7 @@ def about_print(task: Number, compared: Comparison) -> str:
 
         number = find(task.lecture)
         if number.printed is not None:
-            text += f" The slide prints {number.printed.replace('-', '−')}."
+            text += f" The {number.place} prints {number.printed.replace('-', '−')}."
             text += f" {number.reason}" if number.reason else ""
     return text
 
@@ -205,8 +209,16 @@ def printed(task: Number) -> float | None:
     return None if number.printed is None or number.kind == "wrong" else float(number.printed)
 
 
+def _as_printed(task: Computed, compared: Comparison) -> str:
+    """A word of comfort where the slide prints no more digits than were given."""
+    on_slide = printed(task) if isinstance(task, Number) else None
+    given = next(iter(compared.given.values()))
+    same = on_slide is not None and not given.ndim and float(given) == on_slide
+    return " (The slide prints no more than that.)" if same else ""
+
+
 def _wrong_print(task: Computed, compared: Comparison) -> str:
-    """Why the slide's number is wrong, if that is the number that was given."""
+    """That the slide's number is wrong and why, if that is the number that was given."""
     if not (isinstance(task, Number) and task.lecture):
         return ""
     from autograder.numbers import find
@@ -216,4 +228,5 @@ def _wrong_print(task: Computed, compared: Comparison) -> str:
     if number.kind != "wrong" or number.printed is None or given.ndim:
         return ""
     same = np.isclose(float(given), float(number.printed), rtol=1e-9)
-    return (number.reason or "") if same else ""
+    message = MISTAKES["wrong-print"].format(place=number.place, where=number.reason)
+    return message if same else ""

@@ -35,7 +35,7 @@ MISTAKES: dict[str, str] = {
     "step by step: which step brings {where} in?",
     "doubled-factor": "The factor {where} is in the product twice. Go through the computation step "
     "by step: how often does {where} come in?",
-    "lost-error": "The error is missing from the product. What is the derivative of the loss "
+    "lost-error": "The error is missing from the product. What is the derivative of {of} "
     "by the output?",
     "dropped-path": "The path through {where} is missing. Every route from {what_of} to {of} "
     "adds its own product: which routes are there?",
@@ -132,6 +132,14 @@ MISTAKES: dict[str, str] = {
     "the result, and what does the other one change?",
     "max-swapped": "What arrives at the max gate was sent on to the wrong side. Which of its two "
     "inputs made the result?",
+    "not-switched": "At {where} each input got its own value as a factor. When one input of a "
+    "product grows a little, by how much does the product grow?",
+    "from-the-other": "Of {where}: what goes back to the second was made from what goes back to "
+    "the first. Which gradient arrives at the product that both go into?",
+    "times-itself": "In the gradient by {where} the value itself stands as a factor. It is only "
+    "added: when it grows a little, by how much does the sum grow?",
+    "another-end": "This is how {where} answers to {what_of}. Which paths lead from {what_of} "
+    "to {of}?",
     "swapped-rates": "The two rates {where} were taken for each other. Which one scales the whole "
     "step, and which one the pull towards zero?",
     "no-step": "This is the old weight, unchanged. Which step does gradient descent take "
@@ -155,7 +163,7 @@ MISTAKES: dict[str, str] = {
     "still-open": "Still open: {where}. ",
     "constant": "Your function returns the same numbers whatever goes in. It will be called on "
     "inputs that you have not seen: what should the result depend on?",
-    "wrong-print": "This is what the slide prints, and the slide is wrong here. {where}",
+    "wrong-print": "This is what the {place} prints, and the {place} is wrong here. {where}",
     "transposed-shape": "Rows and columns are exchanged. Which of the two counts the units that "
     "the weights lead to?",
     "wrong-layer-shape": "{where} does not fit. What does each row belong to, and what each "

@@ -22,6 +22,9 @@ FOR_CODE = {
     "another-value",
     "extra-slope",
     "f-prime-elsewhere",
+    "from-the-other",
+    "not-switched",
+    "times-itself",
     "value-for-gradient",
     "wrong-slope",
 }
@@ -62,9 +65,12 @@ class Comparison:
         a name that fits by chance accuses a student of what was not done.
         """
         far = self.distance(name, value, target)
-        if not self.by_hand or far > 1 or np.ndim(value):
+        if not self.by_hand or np.ndim(value):
             return far
-        return far if self.is_written(name, target) else far * (HAND_RELATIVE / SLIP_RELATIVE)
+        if self.is_written(name, target):  # three digits of 0.65448 are 0.654, or 0.655
+            digits = significant(float(self.given[name]))
+            return min(far, 1.0) if digits >= FEW_DIGITS else far
+        return far * (HAND_RELATIVE / SLIP_RELATIVE) if far <= 1 else far
 
     def is_written(self, name: str, target: Any) -> bool:
         """Whether the given number is a target as one writes it, with digits enough to tell."""

@@ -33,7 +33,7 @@ def _handed_out(task: Code, on: Trace) -> dict[str, Any]:
 
 def _same(begun: dict[str, Any], call: dict[str, Any]) -> bool:
     if "raised" in begun:
-        return begun["raised"] == call.get("raised")
+        return bool(begun["raised"] == call.get("raised"))
     ours, theirs = _numbers(begun["returned"]), _numbers(call.get("returned", {}))
     return bool(ours) and len(ours) == len(theirs) and bool(np.allclose(ours, theirs, 1e-9, 0))
 

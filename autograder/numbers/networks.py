@@ -114,6 +114,13 @@ def sigmoid_322(
     return locals()
 
 
+def shared_322(b_hidden: Number, b_output: Number, **given: Number) -> Steps:
+    """The same with one bias for both hidden units and one for both outputs."""
+    biases = {"b1": b_hidden, "b2": b_hidden, "b3": b_output, "b4": b_output}
+    steps = sigmoid_322(**given, **biases) | {"b_hidden": b_hidden, "b_output": b_output}
+    return {name: value for name, value in steps.items() if name not in biases}
+
+
 def sigmoid_circuit(w0: Number, x0: Number, w1: Number, x1: Number, w2: Number) -> Steps:
     """A sigmoid neuron, one gate a line: f = 1 / (1 + e**-(w0 x0 + w1 x1 + w2))."""
     m0 = w0 * x0
@@ -194,6 +201,12 @@ AKSOY_322 = Example(
         "z_c": "n_c", "z_d": "n_d",
     },
 )  # fmt: skip
+SHARED_322 = Example(
+    "shared.322",
+    shared_322,
+    {name: text for name, text in AKSOY_322.given.items() if not name.startswith("b")}
+    | {"b_hidden": "0.5", "b_output": "0.5"},
+)
 SUM_TIMES_Z = Example("sum-times-z", sum_times_z, {"x": "-2", "y": "5", "z": "-4"}, out="f")
 SIGMOID_CIRCUIT = Example(
     "sigmoid-circuit",
@@ -225,7 +238,7 @@ EXAMPLES = {
     example.name: example
     for example in (
         MILES_SCORES, MILES_XYZ, MILES_NORM, AKSOY_PIXELS_1, AKSOY_PIXELS_2, AKSOY_ERRORS,
-        AKSOY_221, AKSOY_322, SUM_TIMES_Z, SIGMOID_CIRCUIT, SAYROL_NORM, TOROK_221,
+        AKSOY_221, AKSOY_322, SHARED_322, SUM_TIMES_Z, SIGMOID_CIRCUIT, SAYROL_NORM, TOROK_221,
     )
 }  # fmt: skip
 """Every example by name."""

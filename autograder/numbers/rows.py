@@ -24,12 +24,19 @@ LECTURES = {
 }
 """The lectures by number. The last one works with symbols alone and prints no number."""
 
+LINKED = "-linked"
+"""How the file of a page is named that a lecture's slides link to: its numbers are beside ours."""
+
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a lecture's file; a column left empty is an empty text."""
+    """One line of a file; a column left empty is an empty text.
+
+    linked: it is a number of a page that the lecture's slides link to.
+    """
 
     lecture: str
+    linked: bool
     id: str
     example: str
     asked: str
@@ -52,11 +59,12 @@ def rows() -> dict[str, Row]:
     """Every line of every lecture by id, in the order of the lectures."""
     found = {}
     for lecture in LECTURES:
-        file = files(__package__).joinpath("lectures", f"{lecture}.tsv")
-        if file.is_file():
-            lines = file.read_text(encoding="utf-8").splitlines()
-            for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                found[line["id"]] = Row(lecture=lecture, **line)
+        for linked in ("", LINKED):
+            file = files(__package__).joinpath("lectures", f"{lecture}{linked}.tsv")
+            if file.is_file():
+                lines = file.read_text(encoding="utf-8").splitlines()
+                for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                    found[line["id"]] = Row(lecture=lecture, linked=bool(linked), **line)
     return found
 
 

@@ -32,6 +32,7 @@ class LectureNumber:
     by_hand: what the slide's own formula gives on its shortened operands, where it has such.
     slip: for a wrong number, what its mistake gives at full precision.
     spoilt_by: the ids of the wrong numbers that this one was computed from.
+    place: where it is printed, the slide or a page that the slides link to.
     """
 
     id: str
@@ -47,6 +48,7 @@ class LectureNumber:
     by_hand: Decimal | None
     slip: Decimal | None
     spoilt_by: tuple[str, ...]
+    place: str = "slide"
 
 
 @cache
@@ -73,12 +75,18 @@ def find(id: str) -> LectureNumber:
         by_hand=work.value if work else None,
         slip=_slip(row),
         spoilt_by=spoilt_by,
+        place="page" if row.linked else "slide",
     )
 
 
 def all_numbers() -> list[LectureNumber]:
-    """Every number, in the order of the lectures."""
-    return [find(id) for id in rows()]
+    """Every number of the lectures, in their order."""
+    return [find(id) for id, row in rows().items() if not row.linked]
+
+
+def linked_numbers() -> list[LectureNumber]:
+    """Every number of the pages that the slides link to."""
+    return [find(id) for id, row in rows().items() if row.linked]
 
 
 @cache

@@ -32,6 +32,16 @@ def sigmoid_circuit(w0: Any, x0: Any, w1: Any, x1: Any, w2: Any) -> Inputs:
     return locals()
 
 
+def neuron(w0: Any, x0: Any, w1: Any, x1: Any, w2: Any) -> Inputs:
+    """The same with the sigmoid as one gate."""
+    s0 = w0 * x0
+    s1 = w1 * x1
+    s2 = s0 + s1
+    n = s2 + w2
+    f = sigmoid(n)
+    return locals()
+
+
 def sigmoid_gate(n: Any, upstream: Any) -> Inputs:
     """A sigmoid as one gate, with more of the computation behind it."""
     a = sigmoid(n)
@@ -232,7 +242,7 @@ TASKS: list[Task] = [
     Code(
         id="05-flat",
         title="the sigmoid circuit as flat code",
-        forward=sigmoid_circuit,
+        forward=neuron,
         asks=Gradient("f", "w0", "x0", "w1", "x1", "w2"),
         call=("w0", "x0", "w1", "x1", "w2"),
         draw=draw_circuit,

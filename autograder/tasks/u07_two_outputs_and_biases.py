@@ -342,6 +342,7 @@ TASKS: list[Task] = [
         forward=shared,
         given=SHARED,
         asks=Gradient("E", "b_hidden"),
+        lecture="notsorandom.322.dE_db_hidden",
     ),
     Choice(
         id="07-four_paths",

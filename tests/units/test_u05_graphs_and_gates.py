@@ -31,13 +31,13 @@ def slope(a):
     return a * (1 - a)
 
 
-def flat(switched=True):
+def flat(switched=True, slope=slope, own_bias=False):
     """The sigmoid circuit with a slip in it."""
 
     def gradients(w0, x0, w1, x1, w2):
         g = slope(sigmoid(w0 * x0 + w1 * x1 + w2))
         found = (g * x0, g * w0, g * x1, g * w1) if switched else (g * w0, g * x0, g * w1, g * x1)
-        return (*found, g)
+        return (*found, g * w2 if own_bias else g)
 
     return gradients
 
@@ -59,9 +59,15 @@ WRONG = [
     ("05-order", "ADCB", "wrong-order", 0),
     ("05-order", "BDCA", "wrong-order", 0),
     ("05-example3", (6, 0, 6), "dropped-path", 1),
-    ("05-flat", flat(switched=False), None, 0.6),
+    ("05-flat", flat(switched=False), "not-switched", 0.6),
+    ("05-flat", lambda w0, x0, w1, x1, w2: (*flat()(w0, x0, w1, x1, w2)[:4], w2), None, 2.4),
+    ("05-flat", flat(slope=lambda a: a), "a-for-f-prime", 0),
+    ("05-flat", flat(own_bias=True), "times-itself", 2.4),
+    ("05-example3", (10, 2, 7), "max-both", 1),
     ("05-proof", "b", "wrong-choice", 0),
-    ("05-repair", lambda x, W, dz: [W * dz, x * W * dz], None, 1),
+    ("05-repair", lambda x, W, dz: [W * dz, x * W * dz], "from-the-other", 1),
+    ("05-repair", lambda x, W, dz: [W * x * dz, x * dz], "from-the-other", 1),
+    ("05-repair", lambda x, W, dz: [x * dz, W * dz], None, 0),
 ]
 
 
@@ -71,6 +77,7 @@ def test_is_a_typical_slip_told_and_paid_rightly(task_id, answer, name, points):
     assert said.points == pytest.approx(points), said.text
     assert said.points < find(task_id).points
     assert name is None or name in (said.misconception or "nothing"), said.text
+    assert "loss" not in said.text  # the end of these graphs is f
 
 
 def test_do_the_four_patterns_agree_with_the_engine():

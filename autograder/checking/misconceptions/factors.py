@@ -13,7 +13,7 @@ from autograder.checking.misconceptions.graph import (
     wholes,
 )
 from autograder.checking.misconceptions.kinds import Wrong
-from autograder.checking.trace import Trace
+from autograder.checking.trace import Node, Trace
 
 
 def wrong_products(trace: Trace, on: set[int]) -> Wrong:
@@ -35,6 +35,42 @@ def _places(trace: Trace, every: list[Factor]) -> list[list[Factor]]:
         lines.setdefault(named[each.edge[0]], []).append(each)
     found += lines.values() if len(lines) > 1 else []
     return [places for k, places in enumerate(found) if places and places not in found[:k]]
+
+
+def wrong_operands(trace: Trace, on: set[int]) -> Wrong:
+    """A product sends an input its own value, or what it has made for the other input."""
+    gates = [n for n in trace.nodes if n.op == "mul" and n.index in on and _have_names(n)]
+    for some in [gates, *([gate] for gate in gates)] if len(gates) > 1 else [gates]:
+        where = " and ".join(" · ".join(p.name for p in gate.parents) for gate in some)
+        own = {(n.index, k): n.parents[k].value for n in some for k in (0, 1)}
+        if own:
+            yield ("not-switched", where), own
+    for gate in gates:
+        for k in (0, 1):
+            one, other = gate.parents[1 - k], gate.parents[k]
+            value = one.value * other.value
+            yield ("from-the-other", f"{one.name} and {other.name}"), {(gate.index, k): value}
+
+
+def _have_names(gate: Node) -> bool:
+    """Whether both factors are single values that a student calls by a name."""
+    return all(parent.name and parent.name == parent.group for parent in gate.parents)
+
+
+def times_itself(trace: Trace, on: set[int]) -> Wrong:
+    """What is added, such as a bias, stands as a factor in its own gradient: all, or one alone."""
+    found: dict[str, dict[Edge, float]] = {}
+    for node in trace.nodes:
+        for k, parent in enumerate(node.parents if node.op == "add" and node.index in on else ()):
+            if parent.op == "input" and parent.index in on:
+                found.setdefault(parent.group, {})[node.index, k] = parent.value
+    if len(found) > 1:
+        yield (
+            ("times-itself", " and ".join(found)),
+            {edge: value for used in found.values() for edge, value in used.items()},
+        )
+    for where, used in found.items():
+        yield ("times-itself", where), used
 
 
 def wrong_squares(trace: Trace, on: set[int]) -> Wrong:

@@ -18,6 +18,8 @@ from autograder.checking.misconceptions.kinds import (
 )
 from autograder.checking.trace import Node, Trace, elements
 
+ENDS = {"E", "E1", "E2"}  # the loss, and its shares where there are two outputs
+
 
 def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     """A wrong sign or size, a batch taken wrongly, a wrong step on the way, another gradient.
@@ -34,6 +36,7 @@ def of_gradient(asks: Gradient, trace: Trace) -> Mistakes:
     if isinstance(trace.names.get(alone), Node):
         yield from _one_factor(alone, trace)
         yield from _another_one(alone, asks, trace, on)
+        yield from _another_end(alone, asks, trace)
     (of,) = elements(trace[asks.of])
     gradients = trace.gradient(of)
     yield from _answers(asks, trace, _rare(trace, on, gradients))
@@ -58,6 +61,8 @@ def _rare(trace: Trace, on: set[int], truth: list[float]) -> Wrong:
     yield from upstream.wrong_upstream(trace, on, truth)
     yield from slopes.extra_slopes(trace, on)
     yield from factors.another_value(trace, on)
+    yield from factors.wrong_operands(trace, on)
+    yield from factors.times_itself(trace, on)
 
 
 def _answers(asks: Gradient, trace: Trace, wrong: Wrong) -> Mistakes:
@@ -90,6 +95,12 @@ def _another_one(name: str, asks: Gradient, trace: Trace, on: set[int]) -> Mista
         (other,) = elements(trace[mistake[1]])
         stops = other.index in on and other.parents
         yield ("stopped-early", mistake[1]) if stops else mistake, parts
+
+
+def _another_end(name: str, asks: Gradient, trace: Trace) -> Mistakes:
+    """The gradient of another loss: of the other output's share, or of all shares together."""
+    for end in sorted(ENDS.intersection(trace.names) - {asks.of}):
+        yield ("another-end", end), Gradient(end, name).truth(trace)
 
 
 def _one_factor(name: str, trace: Trace) -> Mistakes:

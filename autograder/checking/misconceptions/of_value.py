@@ -34,6 +34,9 @@ def of_value(asks: Value, trace: Trace) -> Mistakes:
         yield from another_one(name, Value(*others(name, trace, computed=True)), trace)
     yield from _replayed(asks, trace, _wrong_sums(trace))
     yield from upside_down(truth)
+    for name in asks.names if len(asks.names) > 1 else ():
+        for other in others(name, trace, computed=True):
+            yield ("another-one", other), truth | {name: trace.value(other)}
 
 
 def _replayed(
