@@ -11,7 +11,7 @@
 # - **O4** Find slips in printed formulas and in code, prove them with measured slopes, and repair them.
 # - **O5** Write the six gradients as two matrices of the right shapes, for one pattern and averaged over many.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A forward 10, B six gradients 17, C one step 8. Second sitting: D matrices 8, E several patterns 12, reflection 5. Two tasks are marked **Extra** (3 and 12). They take 4 minutes more, and you may leave them for another day.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 11, B six gradients 16, C one step 11. Second sitting: D matrices 5, E several patterns 12, reflection 5. Three tasks are marked **Extra** (3, 12 and 13). They take about 7 minutes more (the first 1, the others 4 and 2), and you may leave them for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted.
 #
 # **What you need** Units 02 (the delta rule) and 03 (serial chains), and the product of a matrix and a column in NumPy (`W @ x`).
 
@@ -193,7 +193,7 @@ print(f"∂E/∂w6 = Δ · a2 = {Delta:.3f} · {a2:.2f} = {dE_dw6:.5f}")
 # %% [markdown]
 # ### Task 4. Yours: $\partial E/\partial w_5$ (1 point, O2)
 #
-# $$\frac{\partial E}{\partial w_5} = \Delta \cdot\;?$$
+# $$\frac{\partial E}{\partial w_5} = \Delta \cdot \boxed{?}$$
 #
 # <details><summary>Hint 1</summary>Which of the two factors knows on which line we are?</details>
 # <details><summary>Hint 2</summary>Differentiate y = w5·a1 + w6·a2 by w5, and hold everything else still.</details>
@@ -232,7 +232,7 @@ print(f"       = Δ · w5 · x1 = {Delta:.3f} · {w5} · {x1:g} = {dE_dw1:.5f}")
 # %% [markdown]
 # ### Task 5. $\partial E/\partial w_2$, two factors to find (1 point, O2)
 #
-# $$\frac{\partial E}{\partial w_2} = \Delta \cdot\;?\;\cdot\;?$$
+# $$\frac{\partial E}{\partial w_2} = \Delta \cdot \boxed{?} \cdot \boxed{?}$$
 #
 # <details><summary>Hint 1</summary>Put your finger on w2 in the picture. From where does it come, and along which weight does it go on?</details>
 # <details><summary>Hint 2</summary>One factor from the hidden unit to the output, one for what the line of w2 carries.</details>
@@ -543,11 +543,30 @@ shape = (4, 3)
 check("04-shape", shape)
 
 # %% [markdown]
+# ### Task 12. Extra: another pattern, as one array (2 points, O5)
+#
+# The network has not taken its step yet: the weights are `W1` and `W2` from above. Now another pattern arrives, $x = \begin{pmatrix} 1 \\ -2 \end{pmatrix}$ with the target $t = 0.5$. Give its whole $dW[1]$ as one array, such as `np.array([[1, 2], [3, 4]])`. Work out the entries on paper, or let NumPy multiply the matrices.
+#
+# <details><summary>Hint 1</summary>Which of the four entries need a number that depends on the pattern? What must you know of the forward pass before you write down the first one?</details>
+# <details><summary>Hint 2</summary>Forward: both hidden units, the output, Δ. Then the delta of each hidden unit is Δ times the weight behind it; each entry is the delta of its row times the input of its column.</details>
+# <details><summary>Hint 3</summary>A neighbour: deltas −0.5 and 0.2 of two hidden units and the inputs 4 and −3 make [[−0.5 · 4, −0.5 · (−3)], [0.2 · 4, 0.2 · (−3)]] = [[−2, 1.5], [0.8, −0.6]].</details>
+
+# %% answer="04-dW1"
+other_dW1 = None  # replace None by your array; you may use several lines
+### BEGIN SOLUTION
+other_x, other_t = np.array([[1.0], [-2.0]]), np.array([[0.5]])
+other_dW1 = W2.T @ (W2 @ W1 @ other_x - other_t) @ other_x.T
+### END SOLUTION
+
+# %% check="04-dW1"
+check("04-dW1", other_dW1)
+
+# %% [markdown]
 # ### Flat arrays in place of a column and a row
 #
 # In code the lecture drops the column and the row of the matrix rule, keeps two flat arrays, and joins them with a dot product. Does the rule survive that?
 #
-# ### Task 12. Extra: predict (1 point, O4)
+# ### Task 13. Extra: predict (1 point, O4)
 #
 # What happens in `V - eta * Delta * np.dot(np.array([2, 3]), np.array([0.14, 0.15]))`?
 #
@@ -608,7 +627,7 @@ print("average dW[1] =", (total1 / 3).round(4).tolist())
 #
 # Our order of factors fits without a change. $\delta[1] = W[2]^T\Delta$ has shape $(2, m)$, $x^T$ has shape $(m, 2)$. Their product is $2 \times 2$, and it adds over the patterns by itself. What remains is to divide by $m$.
 #
-# ### Task 13. The averaged gradients (3 points, O5)
+# ### Task 14. The averaged gradients (3 points, O5)
 #
 # Write `mean_gradients(x, t, W1, W2)` for two linear layers. `x` has the shape (2, m) and `t` (1, m), one pattern a column; `W1` has the shape (3, 2) and `W2` (1, 3). Return `dW1, dW2` of the *averaged* loss. It will be called on numbers you have not seen.
 #
@@ -653,9 +672,9 @@ print(f"w1 with the old w5, {w5:.2f}:      {w1 - eta * Delta * w5 * x1:.6f}")
 print(f"w1 with the new w5, {w5_first:.7f}: {w1 - eta * Delta * w5_first * x1:.6f}")
 
 # %% [markdown]
-# ### Task 14. Repair it (2 points, O4)
+# ### Task 15. Repair it (2 points, O4)
 #
-# The function in the answer cell should take one step on the *averaged* loss. It runs and even learns, but its step is not the gradient step. There are **two** slips. Mend them in place. `x`, `t`, `W1` and `W2` are as in Task 13.
+# The function in the answer cell should take one step on the *averaged* loss. It runs and even learns, but its step is not the gradient step. There are **two** slips. Mend them in place. `x`, `t`, `W1` and `W2` are as in Task 14.
 #
 # <details><summary>Hint 1</summary>Which weights does each line use: those from before the step, or newer ones? And what happens if you hand in every pattern twice?</details>
 # <details><summary>Hint 2</summary>Compute both gradients first, then change both matrices. And an average is a sum divided by something.</details>
@@ -715,7 +734,7 @@ print(f"after one step of the network:    y = {second_y:.4f}")
 # %% [markdown]
 # ## Reflection (3 points, marked by hand; O2, O3, O4)
 #
-# A friend has typed the six rules of part C from the top to the bottom, each as `w6 = w6 - ...`, and says: *"It works: the loss goes down."* Answer in five to seven sentences.
+# A friend has typed the six rules of part C from the top to the bottom, each as `w6 = w6 - ...`, and says: *"It works: the loss goes down."* Answer in four or five sentences.
 #
 # | points | your answer … |
 # |---|---|
@@ -759,9 +778,9 @@ print("∂E/∂w1 to ∂E/∂w6: the figure shows η times the gradient, not the
 # | $\tfrac12(\text{pred}-\text{actual})^2 \cdot \partial(\dots)/\partial W_6$ | $\partial[\tfrac12(\dots)^2]/\partial\,\text{pred}$ as first factor | the ∂ is lost for one line (Task 8) |
 # | $a_i = g(w_{ij}a_j + b_i)$ | $g(\sum_j w_{ij}a_j + b_i)$ | the sum is missing; an earlier slide has it |
 # | $\sum_{l \in L}$ beside the loss $L$ | another letter, such as our $k$ | $L$ is the loss and a set of units, $l$ a layer and a unit |
-# | $[w_5; w_6] = \dots$, then $[w_1 \dots w_4]$ with $w_5, w_6$ | the old $w_5, w_6$ | typed line by line, it uses new weights too early (Task 14) |
-# | "instead of the multiplication … dot product" | column times row, `np.outer` for flat arrays | a flat `np.dot` is one number (Task 12) |
-# | the same matrix rule with $\Delta$ a vector | $(W[2]^T\Delta)\,x^T / m$ | each pattern's Δ belongs to its own column (Task 13) |
+# | $[w_5; w_6] = \dots$, then $[w_1 \dots w_4]$ with $w_5, w_6$ | the old $w_5, w_6$ | typed line by line, it uses new weights too early (Task 15) |
+# | "instead of the multiplication … dot product" | column times row, `np.outer` for flat arrays | a flat `np.dot` is one number (Task 13) |
+# | the same matrix rule with $\Delta$ a vector | $(W[2]^T\Delta)\,x^T / m$ | each pattern's Δ belongs to its own column (Task 14) |
 # | "W is a large three dimensional matrix" | a list of matrices | layers have different sizes |
 # | a hidden layer makes a network represent any function | with a nonlinearity, enough units, and only nearly | unit 11 |
 #
@@ -772,6 +791,7 @@ print("∂E/∂w1 to ∂E/∂w6: the figure shows η times the gradient, not the
 # - HMKCode, *Backpropagation Step by Step*: the article that this example is from, with the figures.
 # - D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning internal representations by error propagation* (1986): the lecture shows how often it has been cited.
 # - The blog posts of P. Skalski and the lecture by B. Á. Pataki, from which the lecture took further ideas.
+# - Yang and others (2000): named without a title on the slide that lists input, weight, bias, weighted sum and activation function.
 # - J. Ba, R. Caruana, *Do Deep Nets Really Need to be Deep?* (2014): for the question how many layers, in unit 11.
 #
 # ## Back to the objectives
@@ -779,7 +799,7 @@ print("∂E/∂w1 to ∂E/∂w6: the figure shows η times the gradient, not the
 # - **O1** You ran the network forward and know why its formula is bilinear (Tasks 2, 3).
 # - **O2** You wrote gradients as products along a path, and added two paths for an input (Tasks 1, 4 to 7).
 # - **O3** You took the step from 0.191 to 0.2557 (Tasks 9, 10).
-# - **O4** You proved that a printed line cannot be meant, and repaired a step that used new weights too early (Tasks 8, 12, 14).
-# - **O5** You wrote the gradients as two matrices of the right shapes and averaged them over patterns (Tasks 11, 13).
+# - **O4** You proved that a printed line cannot be meant, and repaired a step that used new weights too early (Tasks 8, 13, 15).
+# - **O5** You wrote the gradients as two matrices of the right shapes and averaged them over patterns (Tasks 11, 12, 14).
 #
 # Next: unit 05, where any formula becomes a graph, and each step of it sends its own share back.

@@ -13,7 +13,7 @@
 # - **O4** Write a graph forward and backward as flat code, and as objects with `forward` and `backward`.
 # - **O5** Prove a gate wrong with a gradient check, find the slip and repair it.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A a formula as a graph 6, B backward 7, C a longer circuit 9, D four patterns 10. Second sitting: E a graph with everything in it 7, F flat code 7, G gates as objects 10, reflection 4. The worksheets and the group problems at the end are extra practice, as much of it as you like.
+# **Time** About 60 minutes in two sittings. First sitting: A a formula as a graph 8, B backward 5, C a longer circuit 11, D four patterns 9. Second sitting: E a graph with everything in it 8, F flat code 8, G gates as objects 7, reflection 4. One task is marked **Extra** (16); with the section it belongs to it takes 8 minutes more, and you may leave it for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted. The worksheets and the group problems at the end are extra practice, as much of it as you like.
 #
 # **What you need** Partial derivatives, the chain rule for $f(g(x))$, and the sigmoid of unit 01. If the chain rule is rusty, begin with the second worksheet at the end.
 
@@ -58,7 +58,7 @@ from autograder.numbers import all_numbers
 # | 002: "add branches" | copy |
 # | 002: $f(x,y,z)=\sigma(w_0x_0+w_1x_1+b)$, the left side kept from the example before | $f(w, x, b)$ |
 #
-# In this unit $f$ is the output of a graph, whatever it stands for. When the graph is a network with its loss, $f$ is $E$; the checks therefore sometimes say "the loss" where here $f$ is meant.
+# In this unit $f$ is the output of a graph, whatever it stands for. When the graph is a network with its loss, $f$ is $E$.
 
 # %% [markdown]
 # ## A. A formula as a graph
@@ -639,6 +639,8 @@ for W in (2.0, 5.0):
 # %% [markdown]
 # ### Task 14. What does the check say? (1 point, O5)
 #
+# Read both tables. What do they say about the gate?
+#
 # - `"a"` Both gradients are right: the differences are rounding.
 # - `"b"` Both gradients are wrong.
 # - `"c"` The gradient by $W$ has the wrong sign.
@@ -715,11 +717,11 @@ except Exception as stopped:  # the gate is not repaired yet
 # %% [markdown]
 # The slide's gate has one more limit. Its heading says $f(x, W) = Wx$, a matrix times a column, and its code says `*`, which multiplies entry by entry. For single numbers that is the same. For matrices it is not, and NumPy may not complain; unit 08 writes the gate with `@`.
 #
-# ### A graph of gates
+# ### Extra: a graph of gates
 #
 # The lecture's second class is the graph itself. Its sketch goes through the nodes forward, and through the reversed nodes backward. It returns `loss` and `inputs_gradients`, two names that the sketch never fills. To run, it needs three things more: the nodes must stand in topological order, someone must hand each gate its inputs, and someone must add up the gradients that come back.
 #
-# ### Task 16. Make it run (3 points, O4)
+# ### Task 16. Extra: make it run (3 points, O4)
 #
 # Fill in the loop of `backward`. Each entry of `self.gates` is a gate, the names of its inputs, and the name of its output, in topological order. `AddGate` and `MultiplyGate` are the course's own. `gradients` holds 0 for every name and 1 for the output. The function below uses your class on the graph of Task 9, on other numbers.
 #
@@ -797,7 +799,7 @@ print("∂f/∂x =", f"{doubling.backward()['x']:.0f}", "in", len(list(doubling.
 # %% [markdown]
 # ## Reflection (3 points, marked by hand)
 #
-# A fellow student says: "To train a network I have to derive the formula for each weight." Answer in four to six sentences.
+# A fellow student says: "To train a network I have to derive the formula for each weight." Answer in four or five sentences.
 #
 # | points | your answer … |
 # |---|---|

@@ -13,7 +13,7 @@
 # - **O4** Prove with a gradient check that a backward pass is wrong, find the slips and repair them.
 # - **O5** Say why a network needs a nonlinearity, and show it on XOR.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A forward 7, B slope 4, C six gradients 12, D one step 5. Second sitting: E matrices 13, F proof and repair 8, G many steps and XOR 6, reflection 5. Four tasks are marked **Extra** (4, 10, 15 and 17). They take 9 minutes more, and you may leave them for another day.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 8, B slope 4, C six gradients 12, D one step 4. Second sitting: E matrices 11, F proof and repair 10, G many steps and XOR 7, reflection 4. Seven tasks (4, 8, 10, 12, 15, 17 and 20) and two sections are marked **Extra**. They take about 18 minutes more, and you may leave them for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted.
 #
 # **What you need** Unit 02 (the delta rule), the chain rule, partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`).
 
@@ -259,7 +259,7 @@ print(f"∂E/∂w6   = {dE_dy:.4f} · {dy_dn_c:.4f} · {a_b:.4f} = {dE_dw6:.4f}"
 # %% [markdown]
 # ### Task 5. Yours: $\partial E/\partial w_5$ (1 point, O2)
 #
-# The same path with one factor exchanged: $\dfrac{\partial E}{\partial w_5} = \dfrac{\partial E}{\partial y}\cdot\dfrac{\partial y}{\partial n_c}\cdot\;?$
+# The same path with one factor exchanged: $\dfrac{\partial E}{\partial w_5} = \dfrac{\partial E}{\partial y}\cdot\dfrac{\partial y}{\partial n_c}\cdot\boxed{?}$
 #
 # <details><summary>Hint 1</summary>Which of the three factors knows which line we are on?</details>
 # <details><summary>Hint 2</summary>Differentiate n_c = w5·a_a + w6·a_b by w5; hold everything else still.</details>
@@ -306,13 +306,13 @@ print(f"          = {dE_dw1:.6f}")
 # %% [markdown]
 # Two slopes stand in the product, one for each squashing on the way. Each is at most a quarter. So the gradient of a weight far from the loss tends to be small: compare it with $\partial E/\partial w_6$ above.
 #
-# Notice also that the two first factors were there already. We will come back to that.
+# Notice also that the first two factors were there already. We will come back to that.
 #
 # ### Task 6. $\partial E/\partial w_3$, four factors given (1 point, O2)
 #
 # $w_3$ also leads to unit $a$. Fill in the last factor:
 #
-# $$\frac{\partial E}{\partial w_3} = \frac{\partial E}{\partial y}\cdot\frac{\partial y}{\partial n_c}\cdot\frac{\partial n_c}{\partial a_a}\cdot\frac{\partial a_a}{\partial n_a}\cdot\;?$$
+# $$\frac{\partial E}{\partial w_3} = \frac{\partial E}{\partial y}\cdot\frac{\partial y}{\partial n_c}\cdot\frac{\partial n_c}{\partial a_a}\cdot\frac{\partial a_a}{\partial n_a}\cdot\boxed{?}$$
 #
 # <details><summary>Hint 1</summary>What does the line of w3 carry?</details>
 # <details><summary>Hint 2</summary>n_a = w1·x1 + w3·x2. In Python, the first four factors are named in the cell above.</details>
@@ -332,7 +332,7 @@ check("06-dE_dw3", dE_dw3)
 #
 # $w_2$ leads to the *other* hidden unit. Which three factors change?
 #
-# $$\frac{\partial E}{\partial w_2} = \frac{\partial E}{\partial y}\cdot\frac{\partial y}{\partial n_c}\cdot\;?\;\cdot\;?\;\cdot\;?$$
+# $$\frac{\partial E}{\partial w_2} = \frac{\partial E}{\partial y}\cdot\frac{\partial y}{\partial n_c}\cdot\boxed{?}\cdot\boxed{?}\cdot\boxed{?}$$
 #
 # <details><summary>Hint 1</summary>Put your finger on w2 in the picture and go to the output. Which unit and which weight do you pass?</details>
 # <details><summary>Hint 2</summary>One factor for each step: from n_c back to a_b, from a_b back to n_b, from n_b back to w2.</details>
@@ -348,7 +348,7 @@ dE_dw2 = dE_dy * dy_dn_c * w6 * a_b * (1 - a_b) * x1
 check("06-dE_dw2", dE_dw2)
 
 # %% [markdown]
-# ### Task 8. $\partial E/\partial w_4$, on your own (1 point, O2)
+# ### Task 8. Extra: $\partial E/\partial w_4$, on your own (1 point, O2)
 #
 # No factor is given this time. Work out $\partial E/\partial w_4$.
 #
@@ -453,7 +453,7 @@ w5_new = w5 - eta * dE_dw5
 check("06-w5_new", w5_new)
 
 # %% [markdown]
-# ### Task 12. Was it worth it? (1 point, O1)
+# ### Task 12. Extra: was it worth it? (1 point, O1)
 #
 # Compute the loss **after** all six weights have taken their step: a second forward pass, with the new weights. Do this in code and don't round on the way; four decimals of a weight are too few here. If some of your gradients are still missing, write them out in this cell.
 #
@@ -520,7 +520,9 @@ print(f"loss   {E_before:7.4f}  {E_after:7.4f}")
 # 2. **Backward**: compute the gradients. This is **backpropagation**, and this alone.
 # 3. **Update**: change the weights. This is gradient descent.
 #
-# Backpropagation changes no weight. It hands six numbers to whatever does. This is a good place for a pause.
+# Backpropagation changes no weight. It hands six numbers to whatever does.
+#
+# **A good place for a pause.** When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
 
 # %% [markdown]
 # ## E. Deltas and matrices
@@ -684,7 +686,7 @@ def step(x, t, W1, W2, eta):
 check("06-step", step)
 
 # %% [markdown]
-# ### One algorithm, three spellings
+# ### Extra: one algorithm, three spellings
 #
 # The engine has three ways to get these gradients: the graph of single operations, the same graph written out as plain lines of Python, and the layered network of matrices. Do they agree?
 
@@ -878,7 +880,7 @@ loss_curve(
 #
 # A real training set has many patterns. One **epoch** is over when *every* pattern has had its turn to move the weights. If each pattern makes a step of its own, as here, that is called stochastic gradient descent, and an epoch has as many steps as there are patterns. If the gradients of all patterns are added first and make one step together, an epoch is one step. Either way one runs many epochs, until the loss has settled.
 #
-# ### Task 20. Epochs (1 point, O1)
+# ### Task 20. Extra: epochs (1 point, O1)
 #
 # A network learns 4 patterns, one at a time, and takes 6000 steps. How many epochs is that? The answer is one of 4, 1500, 6000 and 24000.
 #
@@ -998,7 +1000,9 @@ decision_field(
 )
 
 # %% [markdown]
-# How does the hidden layer do it, and why does it fail from start 1? Look at the four patterns as the hidden units show them to the output unit.
+# ### Extra: what the hidden layer does
+#
+# How does it do it, and why does it fail from start 1? Look at the four patterns as the hidden units show them to the output unit.
 
 # %%
 for name, net in runs.items():
@@ -1043,7 +1047,7 @@ hidden_plane(
 # %% [markdown]
 # ## Reflection (3 points, marked by hand)
 #
-# A friend says: "Backpropagation is how a neural network learns." Answer in four to six sentences. What is right about it, and what is missing?
+# A friend says: "Backpropagation is how a neural network learns." Answer in four or five sentences. What is right about it, and what is missing?
 #
 # | points | your answer … |
 # |---|---|

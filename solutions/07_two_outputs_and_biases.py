@@ -13,7 +13,7 @@
 # - **O4** Measure a gradient, prove with it that a printed number is wrong, name the slip and repair it.
 # - **O5** Say what a few printed decimals of a new weight can prove, and what they hide.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A forward 8, B one path 5, C two paths 7, D who is right 10, E put it right 7. Second sitting: F matrices 12, G one step 6, reflection 5. Three tasks are marked **Extra** (19, 20 and 21). They take 8 minutes more, and you may leave them for another day.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 10, B one path 4, C two paths 6, D who is right 11, E put it right 8. Second sitting: F matrices 11, G one step 5, reflection 5. Seven tasks are marked **Extra** (11, 13, 14 and 18 to 21). They take about 18 minutes more, and you may leave them for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted.
 #
 # **What you need** Unit 06: products of local derivatives, the slope $f'(n) = a\,(1-a)$ of the sigmoid, deltas, and the gradient check.
 
@@ -36,7 +36,7 @@ from backprop.widgets.path_products import path_products
 from backprop.widgets.path_shares import path_shares
 
 from autograder import check, my_numbers
-from autograder.numbers import all_numbers
+from autograder.numbers import all_numbers, linked_numbers
 
 # %% [markdown]
 # ## The lectures' symbols and ours
@@ -150,7 +150,7 @@ print(f"        y2  = σ({n_d:.4f}) = {y2:.4f}")
 # %% [markdown]
 # ### One loss for two outputs
 #
-# The errors of both outputs count: $E = \tfrac12\bigl[(t_1-y_1)^2 + (t_2-y_2)^2\bigr]$, still the **half squared error**.
+# The errors of both outputs count: $E = \tfrac12\bigl[(t_1-y_1)^2 + (t_2-y_2)^2\bigr]$, still the **half squared error**. Its two shares are $E_1 = \tfrac12(t_1-y_1)^2$ and $E_2 = \tfrac12(t_2-y_2)^2$.
 #
 # The slide calls it the *mean squared error*, as it did in unit 06. This time the name fits, by luck: with two outputs half of the sum *is* the mean. With one output it was half of the mean, and with three it would be more than the mean. Go by the formula.
 #
@@ -294,7 +294,7 @@ print(f"through y1: {dE_dy1:.4f} · {dy1_dn_c:.4f} · {w7} · {slope_a:.4f} · {
 # %% [markdown]
 # ### Task 7. The second path of $w_1$ (1 point, O2)
 #
-# Work out the product along the other path, $w_1 \to n_a \to a_a \to n_d \to y_2 \to E$.
+# Work out the product along the other path, $w_1 \to n_a \to a_a \to n_d \to y_2 \to E$. It is how the second share of the loss, $E_2$, answers to $w_1$.
 #
 # <details><summary>Hint 1</summary>Which factors of the first path does the second one not have, and what stands in their places?</details>
 # <details><summary>Hint 2</summary>Follow the dashed path in the picture from E to the left, and multiply whatever you meet.</details>
@@ -487,7 +487,7 @@ my_dE_dw3 = (delta_c * w7 + delta_d * w8) * slope_a * x2
 check("07-dE_dw3", my_dE_dw3)
 
 # %% [markdown]
-# ### Task 11. On your own: $\partial E/\partial b_2$ (1 point, O2)
+# ### Task 11. Extra: on your own, $\partial E/\partial b_2$ (1 point, O2)
 #
 # The bias of the *other* hidden unit. Two paths, and no factor is given this time.
 #
@@ -556,12 +556,12 @@ my_dE_dw1 = my_sum * my_a * (1 - my_a) * mine["x1"]
 check("07-own", my_dE_dw1)
 
 # %% [markdown]
-# This is a good place for a pause. When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
+# **A good place for a pause.** When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
 
 # %% [markdown]
 # ## F. Deltas, matrices and biases
 #
-# ### Task 13. Put the backward lines in order (1 point, O3)
+# ### Task 13. Extra: put the backward lines in order (1 point, O3)
 #
 # Here are lines of a training step for a few of the fourteen parameters. In which order must they run? Answer with a text of seven letters. More than one order is right.
 #
@@ -605,7 +605,7 @@ print(
 )
 
 # %% [markdown]
-# ### Biases as one more column
+# ### Extra: biases as one more column
 #
 # Since a bias is a weight on a line that carries 1, it may stand in the matrix: put $b[j]$ beside $W[j]$ as a last column, call the whole $V[j]$, and put a 1 below the column $a[j-1]$. Then $n[j] = V[j]\begin{pmatrix}a[j-1]\\1\end{pmatrix}$.
 
@@ -617,7 +617,7 @@ print("V[1] @ (x, 1)  =", (V1 @ x_and_1).ravel().round(4))
 print("W[1] @ x + b[1] =", (W1 @ x + B1).ravel().round(4))
 
 # %% [markdown]
-# ### Task 14. A shape without running (1 point, O3)
+# ### Task 14. Extra: a shape without running (1 point, O3)
 #
 # Another network: 6 inputs, 4 hidden units, 3 outputs. What is the shape of $V[2]$, and so of its gradient? Answer with a tuple such as `(7, 8)`.
 #
@@ -802,7 +802,7 @@ for name in old:
     print(f"{name:4}  {old[name]:6.2f}   {gradient[name]:.6f}   {new[name]:.6f}")
 
 # %% [markdown]
-# ### Task 18. How far does the loss fall? (1 point, O1)
+# ### Task 18. Extra: how far does the loss fall? (1 point, O1)
 #
 # Take one step for all fourteen, with the **true** gradients, then run forward again. By how much does $E$ fall? Answer with $E_\text{before} - E_\text{after}$, in code, without rounding. `E_of`, `gradient` and `new` are there to be used.
 #
@@ -922,7 +922,7 @@ check("07-many", paths_in_all)
 # %% [markdown]
 # ## Reflection (3 points, marked by hand; O4, O5)
 #
-# A fellow student says: "The slide's step did lower the loss from 0.5930 to 0.5924, so its gradients must be right." Answer in four to six sentences.
+# A fellow student says: "The slide's step did lower the loss from 0.5930 to 0.5924, so its gradients must be right." Answer in four or five sentences.
 #
 # | points | your answer … |
 # |---|---|
@@ -963,17 +963,9 @@ for number in example:
 # **The page that the slides link to** has the same weights, with one bias a layer. We have not seen the page itself; these are its numbers as other people's programs quote them. Thirteen of fourteen agree with ours.
 
 # %%
-page = {"y1": "0.8896", "y2": "0.8004", "w1": "0.0020", "w3": "0.0079", "w5": "0.0099",
-        "w2": "0.0004", "w4": "0.0016", "w6": "0.0020", "w7": "0.0765", "w8": "0.1183",
-        "w9": "0.0772", "w10": "0.1193"}  # fmt: skip
-exactly = {"y1": y1, "y2": y2} | gradient
-print("number              page        exact")
-for name, text in page.items():
-    label = name if name in ("y1", "y2") else f"∂E/∂{name}"
-    same = "rounded" if f"{exactly[name]:.4f}" == text else "wrong"
-    print(f"{label:18}  {text}  {exactly[name]:11.6g}  {same}")
-print(f"{'∂E/∂(hidden bias)':18}  0.0008  {gradient['b1'] + gradient['b2']:11.6g}  wrong")
-print(f"{'∂E/∂(output bias)':18}  0.1975  {gradient['b3'] + gradient['b4']:11.6g}  rounded")
+print(f"{'number':20} {'page':>6}  {'exact':>11}")
+for number in linked_numbers():
+    print(f"{number.quantity:20} {number.printed:>6}  {float(number.exact):11.6g}  {number.kind}")
 
 # %% [markdown]
 # ## Further reading

@@ -62,6 +62,11 @@ def layered(x: Any, t: Any, W1: Any, W2: Any, eta: Any = 0.1) -> Inputs:
     return locals()
 
 
+def one_pattern(x: Any, t: Any, W1: Any, W2: Any) -> Inputs:
+    """The same for a single pattern, where nothing is averaged."""
+    return {name: value for name, value in layered(x, t, W1, W2).items() if name != "eta"}
+
+
 def draw(random: np.random.Generator) -> Inputs:
     """Four patterns for a 2-3-1 network, with numbers away from zero."""
 
@@ -186,6 +191,19 @@ TASKS: list[Task] = [
             "W2": np.full((2, 4), 0.3),
         },
         asks=Gradient("E", "W1"),
+    ),
+    Number(
+        id="04-dW1",
+        title="dW[1] for another pattern",
+        forward=one_pattern,
+        given={
+            "x": np.array([[1.0], [-2.0]]),
+            "t": np.array([[0.5]]),
+            "W1": np.array([[0.11, 0.21], [0.12, 0.08]]),
+            "W2": np.array([[0.14, 0.15]]),
+        },
+        asks=Gradient("E", "W1"),
+        points=2,
     ),
     Choice(
         id="04-dot",

@@ -59,7 +59,11 @@ WRONG = [
     ("07-order", "ECBGFAD", "wrong-order", 0),
     ("07-shape", (5, 3), "transposed-shape", 0),
     ("07-hidden", "a", "wrong-choice", 0),
-    ("07-repair", two_layers(all_paths, bias_line=None), None, 1),
+    ("07-through_y2", 0.000717, "another-end", 0),
+    ("07-through_y2", 0.001984, "another-end", 0),
+    ("07-shared", 0.0008, "wrong-print", 0),
+    ("07-shared", 0.001984, "dropped-path", 0),
+    ("07-repair", two_layers(all_paths, bias_line=None), "times-itself", 1),
     ("07-repair", two_layers(last_path), "dropped-path", 0),
 ]
 
