@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autograder.building.read import Cell
-from autograder.building.regions import inside
+from autograder.building.regions import inside, outside
 
 # A shorter line, such as `return y`, stands in any notebook and gives nothing away.
 TELLING = 12
@@ -15,15 +15,9 @@ def leaks(cells: list[Cell], released: str) -> Iterator[tuple[int, str]]:
     released: the text of the released notebook file, so metadata and outputs count as well. A line
     that the unit shows outside its regions, in a worked example perhaps, is no leak.
     """
-    secret_lines = {cell.line: inside(cell.source) for cell in cells}
-    shown = "\n".join(
-        line
-        for cell in cells
-        for line in cell.source.splitlines()
-        if line not in secret_lines[cell.line]
-    )
+    shown = "\n".join(line for cell in cells for line in outside(cell.source))
     for cell in cells:
-        for line in secret_lines[cell.line]:
+        for line in inside(cell.source):
             secret = line.strip()
             if len(secret) >= TELLING and secret not in shown and _json(secret) in released:
                 yield cell.line, secret

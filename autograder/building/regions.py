@@ -1,17 +1,28 @@
 """Solution regions: the lines between `### BEGIN SOLUTION` and `### END SOLUTION`."""
 
+from collections.abc import Iterator
+
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 def inside(source: str) -> list[str]:
     """The lines of all solution regions of a cell, without the markers."""
-    found, within = [], False
+    return [line for line, within in _lines(source) if within]
+
+
+def outside(source: str) -> list[str]:
+    """All other lines of a cell, without the markers."""
+    return [line for line, within in _lines(source) if not within]
+
+
+def _lines(source: str) -> Iterator[tuple[str, bool]]:
+    """Each line but the markers, and whether it stands in a region."""
+    within = False
     for line in source.splitlines():
         if line.strip() in (BEGIN, END):
             within = line.strip() == BEGIN
-        elif within:
-            found.append(line)
-    return found
+        else:
+            yield line, within
 
 
 def complaint(source: str) -> str | None:

@@ -106,6 +106,29 @@ def test_does_a_line_that_is_both_secret_and_shown_count_as_shown(small, build_t
     assert not build_text(shown).problems
 
 
+def test_does_a_line_that_begins_the_broken_code_and_ours_count_as_shown(small, build_text):
+    line = "target, output = 1.0, 0.61555824  # secret-one\n"
+    twice = small.replace("E = None  #", f"{line}E = None  #")
+    assert twice.count(line) == 2
+    assert not build_text(twice).problems
+
+
+def test_is_what_is_said_to_linters_kept_from_the_notebooks(small, build_text):
+    said = {
+        "target, output": "spare = 1  # noqa: F841\ntarget, output",
+        "import numpy as np": "import numpy as np  # noqa: F401 - for the next cell",
+        '    """The slope': '    # fmt: off is no word for a student\n    """The slope',
+        "from autograder import check\n": "from autograder import check  # fmt: skip\n",
+    }
+    for plain, remarked in said.items():
+        assert plain in small
+        small = small.replace(plain, remarked)
+    built = build_text(small)
+    assert not built.problems
+    for text in built.files.values():
+        assert "noqa" not in text and "fmt:" not in text and "import numpy as np" in text
+
+
 def test_is_a_solution_that_comes_through_a_build_error(small, build_text, monkeypatch):
     from autograder.building import unit
 
