@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.building.read import Cell, read
-from autograder.building.regions import inside
+from autograder.building.regions import inside, outside
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9]*.py"))
@@ -112,8 +112,7 @@ def shown() -> str:
     """Every line of every unit that is in no solution."""
     lines: set[str] = set()
     for cell in (cell for unit in UNITS for cell in source(unit)):
-        solved = inside(cell.source)
-        lines |= {line.strip() for line in cell.source.splitlines() if line not in solved}
+        lines |= {line.strip() for line in outside(cell.source)}
     return "\n".join(lines)
 
 
