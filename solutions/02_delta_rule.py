@@ -11,7 +11,7 @@
 # - **O4** Write the delta rule for a weight matrix and for a batch, and prove its gradient with central differences.
 # - **O5** Say how large a learning rate may be, and what one layer can never learn.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A one error, many repairs 18, B the derivation 6. Second sitting: C a matrix of weights 19, D many patterns and the learning rate 8, E what one layer cannot do 3, reflection 6. Three tasks are marked **Extra** (6, 15 and 17). They take 15 minutes more, and you may leave them for another day: nothing later needs them.
+# **Time** About 60 minutes in two sittings. First sitting: A one error, many repairs 20, B the derivation 6. Second sitting: C a matrix of weights 16, D many patterns and the learning rate 9, E what one layer cannot do 3, reflection 6. Five tasks are marked **Extra** (6, 12, 13, 16 and 18). They take 17 minutes more, and you may leave them for another day: nothing later needs them.
 #
 # **What you need** Partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`). This unit follows lecture 004 (A. Saxe, *The backpropagation algorithm*) up to its question about deep networks.
 
@@ -155,13 +155,7 @@ steepest_direction(loss, start=(0.23, 0.16), length=0.05, downhill=(2.4, 1.8))
 #
 # ### Three levels, and a word with two meanings
 #
-# The lecture keeps three questions about learning apart:
-#
-# - *What is computed, and to what end?* A minimum of $E$ over the weights. That is the computational level.
-# - *By which steps?* By the rule that you are about to derive. That is the algorithmic level.
-# - *In what material?* In silicon here. How neurons could do it is an open question. That is the level of implementation.
-#
-# "Backprop" is used on two of them: for a broad framework, learning as descent on a loss, and for one algorithm, which finds the gradient in deep networks. This unit has the framework. It does not need the algorithm yet, since with one layer every weight touches the output directly.
+# Remember the levels of unit 00. *What is computed?* A minimum of $E$ over the weights. *By which steps?* By the rule that you are about to derive: the algorithmic level. *In what material?* In silicon here; in a brain it is an open question of implementation. And of the two meanings of "backprop" this unit has the framework, learning as descent on a loss. It does not need the algorithm yet, since with one layer every weight touches the output directly.
 
 # %% [markdown]
 # ### A worked example: one step, every number
@@ -549,7 +543,37 @@ dE_dW = np.array([[1.2, 0.2, 0.8], [-3.6, -0.6, -2.4]])
 check("02-dE_dW", dE_dW)
 
 # %% [markdown]
-# ### Task 9. Reason out a shape (1 point, O4)
+# ### Task 9. The matrix after one step (2 points, O4)
+#
+# Take one step with $\eta = 0.1$ from there. Give the new $W$ as an array.
+#
+# <details><summary>Hint 1</summary>
+#
+# What is added to $W$: the gradient, or $\eta$ times minus the gradient?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Each weight for itself: old weight − η · its slope. All six at once are one line of NumPy.
+#
+# </details>
+# <details><summary>Hint 3, a neighbour</summary>
+#
+# From `np.array([[1, 2]])` with the slopes `np.array([[3, -5]])` a step with $\eta = 0.1$ leads to `np.array([[0.7, 2.5]])`.
+#
+# </details>
+
+# %% answer="02-W_new"
+W_new = None  # replace None by np.array([[..., ..., ...], [..., ..., ...]])
+### BEGIN SOLUTION
+W_new = np.array([[0.38, -0.22, 0.22], [0.46, 0.46, -0.36]])
+### END SOLUTION
+
+# %% check="02-W_new"
+check("02-W_new", W_new)
+
+# %% [markdown]
+# ### Task 10. Reason out a shape (1 point, O4)
 #
 # A layer has 5 inputs and 3 outputs. Seven patterns stand side by side as the columns of $x$, so $x$ has shape $(5, 7)$. Which shape has $\partial E/\partial W$? Answer with a tuple such as `(4, 7)`.
 #
@@ -579,7 +603,7 @@ shape = (3, 5)
 check("02-shape", shape)
 
 # %% [markdown]
-# ### Task 10. Write `delta_rule` (3 points, O4)
+# ### Task 11. Write `delta_rule` (3 points, O4)
 #
 # Return the weights after one step. Do not change `W` itself.
 #
@@ -613,7 +637,7 @@ def delta_rule(W, x, t, eta):
 check("02-delta_rule", delta_rule)
 
 # %% [markdown]
-# ### Task 11. Repair a broken step (2 points, O4)
+# ### Task 12. Extra: repair a broken step (2 points, O4)
 #
 # The function in the answer cell runs without any complaint on a square `W`, and the loss explodes. The next cell shows it: its last line is that function's step. There are **two** slips. Mend them in place, in the answer cell. To test your repair, put it into the last line of the next cell too: the loss should fall.
 #
@@ -669,7 +693,7 @@ check("02-repair", repaired_step)
 #
 # $$\frac{\partial E}{\partial W_{kj}} \approx \frac{E(W_{kj} + h) - E(W_{kj} - h)}{2h} .$$
 #
-# ### Task 12. Prove the gradient (3 points, O4)
+# ### Task 13. Extra: prove the gradient (3 points, O4)
 #
 # Write `numerical_gradient`. It knows nothing of the delta rule; it only calculates losses.
 #
@@ -722,7 +746,7 @@ proof = gradient_check(net, x, t)
 #
 # The weights of one output stand in **parallel**, side by side: $o = \sum_j w_j x_j$ is a sum. What does a change of $w_1$ mean for its neighbour?
 #
-# ### Task 13. What changes? (1 point, O2)
+# ### Task 14. What changes? (1 point, O2)
 #
 # Somebody raises $w_1$ by 0.1 and touches nothing else. Which slope in the direction of $w_2$ changes?
 #
@@ -797,7 +821,7 @@ print("after 301 batch steps: ", np.round(batch.W[1].ravel(), 5))
 #
 # Our batch loss is the **sum** over patterns, $E = \tfrac12 \sum_p (t_p - o_p)^2$ with $p$ for the pattern. Some books take the mean. Then the gradient of $m$ patterns is $m$ times smaller, and the learning rate has to make up for it. Say which one you use.
 #
-# ### Task 14. The gradient of a batch (2 points, O4)
+# ### Task 15. The gradient of a batch (2 points, O4)
 #
 # `x` has shape $(N_1, m)$ and `t` has shape $(N_2, m)$, one pattern a column. Return the gradient of the summed loss.
 #
@@ -864,7 +888,7 @@ descent(loss, box=((0.15, 0.51), (0.1, 0.37)), paths=paths)
 learning_curves({eta: learn(eta, steps=10)[1] for eta in (0.01, 0.02, 0.08, 0.09)})
 
 # %% [markdown]
-# ### Task 15. Extra: predict what doubled inputs do (1 point, O5)
+# ### Task 16. Extra: predict what doubled inputs do (1 point, O5)
 #
 # All inputs are doubled, and the weights are chosen so that the error $e$ is the same as before. With the same $\eta$, by which factor does the change of the **output** in one step grow: 1, 2, 4 or 8?
 #
@@ -896,7 +920,7 @@ check("02-double_x", growth)
 # %% [markdown]
 # The size of the inputs sets the limit for $\eta$. That is why inputs are often scaled before learning. With several patterns in one sum the limit is lower still. Unit 10 returns to that.
 #
-# ### Task 16. The limit (2 points, O5)
+# ### Task 17. The limit (2 points, O5)
 #
 # A neuron with three inputs learns one pattern, $x = (5, -3, 6)$. Below which learning rate does it converge? Give a fraction or at least four decimals.
 #
@@ -941,7 +965,7 @@ check("02-largest_eta", largest_eta)
 #
 # Add the first and the last output: $w_1 + w_2 + 2b$. Add the middle two: the same. But the targets add up to 0 and to 2. No weights can do that. What is the best compromise? By symmetry, the answer ½ to everything: $w_1 = w_2 = 0$, $b = \tfrac12$.
 #
-# ### Task 17. Extra: the price of the compromise (1 point, O5)
+# ### Task 18. Extra: the price of the compromise (1 point, O5)
 #
 # Which half squared error per pattern, on average over the four patterns, does the constant answer ½ have?
 #
@@ -1042,7 +1066,7 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 # | $\Delta w = \lambda (t-o)\, i^T$ beside $E = (t-o)^2$ | $\Delta w = 2\lambda (t-o)\, i^T$, or $E = \tfrac12 (t-o)^2$ | the 2 hides in the rate; the direction is right |
 # | shallow networks cannot represent *any* function | not *every* function: XOR is one that they miss | one layer does represent every linear function |
 #
-# Such slips are easy to make at a blackboard. The habit that finds those in a formula is the one of Task 12: nudge, and compare.
+# Such slips are easy to make at a blackboard. The habit that finds those in a formula is the one of Task 13: nudge, and compare.
 #
 # ## Further reading
 #
@@ -1052,9 +1076,9 @@ print(f"minus the gradient of (t - o)^2 there:  {2 * 0.7 * 2:.1f}")
 # ## Back to the objectives
 #
 # - **O1** You computed $o$, $e$ and $E$ by hand and wrote $o = Wx$ (Tasks 2, 3, 4, 7).
-# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that parallel weights share only the error (Tasks 1, 13).
+# - **O2** You saw that the shortest repair and the steepest step both run along the input, and that parallel weights share only the error (Tasks 1, 14).
 # - **O3** You derived $\Delta w_k = \eta\, e\, x_k$ and, if you took the extra, found the slip in a printed derivation (Tasks 5, 6).
-# - **O4** You wrote the rule as an outer product, for one pattern and for many, and proved it by nudging (Tasks 8 to 12, 14).
-# - **O5** You know the limit $\eta < 2/|x|^2$, and why one layer answers ½ to XOR (Tasks 15 to 17).
+# - **O4** You wrote the rule as an outer product, for one pattern and for many, and, if you took the extras, mended a broken step and proved the gradient by nudging (Tasks 8 to 13, 15).
+# - **O5** You know the limit $\eta < 2/|x|^2$, and why one layer answers ½ to XOR (Tasks 16 to 18).
 #
 # The lecture goes on in three more steps: many layers in series (unit 03), a nonlinearity (unit 06), and the general network that mixes all of it (unit 09).

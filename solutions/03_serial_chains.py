@@ -582,7 +582,7 @@ check("03-sign", mixed)
 #
 # For $w_2$ of the chain in part A ($w = (0.6, 1.5, 0.2, 2.5)$, $x = 3$, $t = 1.65$) give two numbers:
 #
-# - `measured`: the slope $\partial E/\partial w_2$ by nudging, $\dfrac{E(1.51) - E(1.49)}{0.02}$, where $E$ is our half squared error and only $w_2$ moves;
+# - `measured`: the slope $\partial E/\partial w_2$ by nudging, $(E(1.51) - E(1.49))\,/\,0.02$, where $E$ is our half squared error and only $w_2$ moves;
 # - `claimed`: minus the slide's $\delta_3\,h_2$, with its $\delta_3$ from rule (1) and $\delta_4 = t - o$. It should be the same number.
 #
 # `chain_loss([...])` gives the loss for four weights.

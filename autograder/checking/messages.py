@@ -108,6 +108,10 @@ MISTAKES: dict[str, str] = {
     "weight-for-output": "The weight stands where the output belongs. What does the input make "
     "of it?",
     "another-place": "This belongs to {where}. Which numbers are others here?",
+    "target-for-error": "The target stands where the error belongs. What must be taken from it?",
+    "output-for-error": "The output stands where the error belongs. What is it compared with?",
+    "length-for-square": "This has the length of x where its square belongs. Is there a root in "
+    "the formula?",
     "minus-a-minus": "To take away a negative number is to add. How far apart do {where} lie on a "
     "line of numbers?",
     "incomplete-sum": "Only {where} are in the sum. Which ones are missing?",

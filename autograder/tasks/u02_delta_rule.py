@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, Shape, Task
 
 
@@ -44,6 +45,7 @@ MATRIX = dict(
     x=np.array([[3.0], [0.5], [2.0]]),
     t=np.array([[1.6], [0.5]]),
     W=np.array([[0.5, -0.2, 0.3], [0.1, 0.4, -0.6]]),
+    eta=0.1,
 )
 XOR = dict(
     x=np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]),
@@ -107,6 +109,7 @@ TASKS: list[Task] = [
         given=SECOND,
         asks=Value("o", "e", "E"),
         points=3,
+        slips=(Slip("another-place", lambda _: {"o": 1.4}, "the first weights"),),
     ),
     Number(
         id="02-second_gradient",
@@ -166,6 +169,19 @@ TASKS: list[Task] = [
         forward=associator,
         given=MATRIX,
         asks=Gradient("E", "W"),
+        points=2,
+        slips=(
+            Slip("target-for-error", lambda v: -v("t") @ v("x").T),
+            Slip("output-for-error", lambda v: v("o") @ v("x").T),
+            Slip("output-for-error", lambda v: -v("o") @ v("x").T),
+        ),
+    ),
+    Number(
+        id="02-W_new",
+        title="the weight matrix after one step",
+        forward=associator,
+        given=MATRIX,
+        asks=Update("E", "W"),
         points=2,
     ),
     Shape(
@@ -245,6 +261,7 @@ TASKS: list[Task] = [
         given={"x1": 5.0, "x2": -3.0, "x3": 6.0},
         asks=Value("largest_eta"),
         points=2,
+        slips=(Slip("length-for-square", lambda v: 2 / np.sqrt(v("squared_length"))),),
     ),
     Number(
         id="02-xor",

@@ -53,6 +53,13 @@ E, X = np.array([[-0.4], [1.2]]), np.array([[3.0, 0.5, 2.0]])
 WRONG = [
     ("02-second_forward", (1.7, -0.3, 0.045), "flipped-value"),
     ("02-second_forward", (1.7, 0.3, 0.09), "doubled"),
+    ("02-second_forward", (1.4, 0.6, 0.18), "another-place"),
+    ("02-dE_dW", np.array([[-4.8, -0.8, -3.2], [-1.5, -0.25, -1.0]]), "target-for-error"),
+    ("02-dE_dW", np.array([[6.0, 1.0, 4.0], [-2.1, -0.35, -1.4]]), "output-for-error"),
+    ("02-W_new", np.array([[0.62, -0.18, 0.38], [-0.26, 0.34, -0.84]]), "ascent"),
+    ("02-W_new", np.array([[-0.7, -0.4, -0.5], [3.7, 1.0, 1.8]]), "lost-eta"),
+    ("02-W_new", np.array([[-0.12, -0.02, -0.08], [0.36, 0.06, 0.24]]), "change-for-weight"),
+    ("02-largest_eta", 0.239046, "length-for-square"),
     ("02-second_gradient", (1.2, 0.9), "flipped-sign"),
     ("02-second_gradient", (-2.4, -1.8), "doubled"),
     ("02-second_gradient", (-0.3, -0.3), "lost-factor"),
