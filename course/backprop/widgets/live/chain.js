@@ -12,12 +12,13 @@ export default {
     const curve = new Drawing(WIDE, 225, "The loss while the chain learns, beside that of a single weight");
     const depths = Array.from({ length: 8 }, (_, k) => k + 1);
     const named = depths.map((k) => [k, `w${k}`]);
+    const other = bare(choice(f, "other", "the weight that changes", named));
+    const of = bare(choice(f, "of", "the weight whose gradient is asked for", named));
     f.controls.append(
       slider(f, "depth", "depth", { min: 1, max: 8, step: 1 }), slider(f, "x", "input x", { min: -4, max: 4, step: 0.05 }),
       slider(f, "t", "target t", { min: -4, max: 4, step: 0.05 }),
-      h("div", { class: "runs" }, "Ask: if", bare(choice(f, "other", "the weight that changes", named)),
-        bare(choice(f, "change", "how it changes", f.view().changes)), "what becomes of the gradient of",
-        bare(choice(f, "of", "the weight whose gradient is asked for", named))),
+      h("div", { class: "runs" }, "Ask: if", other,
+        bare(choice(f, "change", "how it changes", f.view().changes)), "what becomes of the gradient of", of),
       h("div", { class: "runs" }, button(f, "Make the change", "make"), button(f, "Send δ back one unit", "send"),
         button(f, "Send δ from the start", "again")));
     const start = slider(f, "start", "every weight starts at",
@@ -27,6 +28,8 @@ export default {
     const learn = (at) => curve.draw(() => drawCurve(curve, model.get("curves"), f.view().depth, at));
     f.draw((view) => {
       d.draw(() => drawChain(d, view, (j, w) => f.send(`w${j}`, w)));
+      within(other, view.other, view.depth);
+      within(of, view.of, view.depth);
       lever.textContent = `Everything but itself: ${view.lever}`;
       learn(model.get("start"));
     });
@@ -38,6 +41,13 @@ export default {
 function bare(label) {
   label.querySelector("span").remove();
   return label;
+}
+
+/** Offer the weights that the chain has, and show the one that the question is about. */
+function within(label, value, depth) {
+  const select = label.querySelector("select");
+  for (const option of select.options) option.disabled = Number(option.value) > depth;
+  select.value = value;
 }
 
 function drawChain(d, view, move) {
