@@ -29,7 +29,7 @@ class Start:
 
 
 # Lecture 001's two networks. W[to][from]: odd weights lead to the first unit of a layer.
-LECTURE = {
+LECTURE: dict[tuple[int, ...], Start] = {
     (2, 2, 1): Start(
         [[[0.1, 0.4], [0.5, 0.3]], [[0.2, 0.6]]], [], [0.23, 0.82], [1.0], 0.7
     ),
@@ -75,7 +75,7 @@ def run(sizes: tuple[int, ...], f: str, at: Start) -> Network:
             net.W[j] = W
             if at.b:
                 net.b[j] = np.reshape(at.b[j - 1], (-1, 1))
-        if len(at.W) != len(sizes) - 1 or at.b and len(at.b) != len(sizes) - 1:
+        if len(at.W) != len(sizes) - 1 or (at.b and len(at.b) != len(sizes) - 1):
             raise ValueError(f"W and b need {len(sizes) - 1} layers for the sizes {sizes}")
         net.forward(at.x)
         net.backward(at.t)
@@ -92,6 +92,12 @@ class Weight:
     j: int
     to: int
     source: int
+
+    def of(self, net: Network) -> tuple[float, float]:
+        """Its value in a network, and ∂E by it."""
+        at = (self.to, max(self.source, 0))
+        value, gradient = (net.b, net.db) if self.source < 0 else (net.W, net.dW)
+        return float(value[self.j][at]), float(gradient[self.j][at])
 
 
 def weights(sizes: Sequence[int], bias: bool) -> list[Weight]:

@@ -92,9 +92,10 @@ class Drawing {
     node.onkeydown = (event) => {
       const up = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 };
       const ends = { Home: min, End: max };
-      if (event.key in up) move(to(value + step * up[event.key]));
-      else if (event.key in ends) move(ends[event.key]);
+      if (event.key in up) value = to(value + step * up[event.key]); // a held key is quicker than Python
+      else if (event.key in ends) value = ends[event.key];
       else return;
+      move(value);
       event.preventDefault();
       event.stopPropagation(); // JupyterLab would go to the next cell
     };

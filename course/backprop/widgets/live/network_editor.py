@@ -1,0 +1,199 @@
+"""Network editor: a small layered network whose numbers are dragged, with every factor and path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from traitlets import Bool, Enum, Float, List, Unicode
+
+from backprop import Network
+
+from ..network_diagram import network_diagram
+from ..style import Picture
+from ._layered import LECTURE, PRINTED, Start, Way, Weight, checked_sizes, run, start, ways, weights
+from ._network_picture import network_picture, network_table
+from .base import Live, View, fmt, moved, question
+
+CHOICES = ("E falls", "E stays", "E rises")
+FLAT = 1e-12  # a gradient below it is none
+
+
+class NetworkEditor(Live):
+    """Values, deltas and gradients of a network under one's hands. Lecture 001; units 06 and 07.
+
+    sizes: (2, 2, 1) and (3, 2, 2) begin with the lecture's numbers. W[layer][to][from],
+    b[layer][unit] (empty: no biases), x, t: the numbers, where they should differ. eta: the
+    learning rate. chosen: the weight whose chain rule is shown. seen: gradients are shown.
+    """
+
+    title = "Network editor"
+    actions = ("step", "reset")
+
+    sizes = moved(List(default_value=[2, 2, 1]))
+    f = moved(Enum(("sigmoid", "tanh", "relu", "linear"), default_value="sigmoid"))
+    W: Any = moved(List())
+    b: Any = moved(List())
+    x = moved(List(Float()))
+    t = moved(List(Float()))
+    eta = moved(Float(0.0, min=0.0, max=10.0))
+    chosen = moved(Unicode("w1"))
+    seen = moved(Bool(False))
+    losses = moved(List(Float()))  # E before the first step, and after each
+
+    _drawn_sizes: tuple[int, ...] = ()
+    _told_of: tuple[Any, str] = (None, "")  # the guess, and what was said to it when it was made
+
+    def __init__(self, **inputs: Any) -> None:
+        self._given = inputs
+        super().__init__(**inputs)
+
+    def step(self) -> None:
+        """One step of gradient descent: every weight and bias at once."""
+        net = self._net()
+        before = net.loss(self.t)
+        net.step(self.eta)
+        self.W = [W.tolist() for W in net.W[1:]]
+        self.b = [b.ravel().tolist() for b in net.b[1:]] if net.bias else []
+        self.losses = [*(self.losses or [before]), self._net().loss(self.t)][-60:]
+
+    def reset(self) -> None:
+        """The numbers that the network began with, and every question open again."""
+        self._begin()
+        self.guess, self._told_of = {}, (None, "")
+
+    def _begin(self) -> None:
+        """The lecture's numbers or round ones; what was given to the constructor before them."""
+        sizes = tuple(self.sizes)
+        bias = sizes == (3, 2, 2) or bool(self._given.get("b"))
+        begin = start(sizes, bias)
+        same = tuple(self._given.get("sizes", (2, 2, 1))) == sizes
+        given = self._given if same else {}
+        for name in ("W", "b", "x", "t", "eta"):
+            setattr(self, name, given.get(name, getattr(begin, name)))
+        self.losses = []
+        if self._drawn_sizes and self.chosen not in [w.name for w in weights(sizes, bool(self.b))]:
+            self.chosen = "w1"
+
+    def _settle(self) -> None:
+        """New sizes bring numbers of their own; sizes that do not fit leave all as it is."""
+        try:
+            sizes = checked_sizes(self.sizes)
+        except ValueError:
+            if self._drawn_sizes:
+                self.sizes = list(self._drawn_sizes)
+            raise
+        if sizes != self._drawn_sizes:
+            self._begin()
+            self._drawn_sizes = sizes
+
+    def _numbers(self) -> Start:
+        return Start(self.W, self.b, self.x, self.t, self.eta)
+
+    def _net(self) -> Network:
+        return run(tuple(self.sizes), self.f, self._numbers())
+
+    def _weight(self) -> Weight:
+        found = {w.name: w for w in weights(self.sizes, bool(self.b))}
+        if self.chosen not in found:
+            raise ValueError(f"no weight {self.chosen!r}: there are {', '.join(found)}")
+        return found[self.chosen]
+
+    def compute(self) -> View:
+        """All numbers of the network; gradients only once they were predicted or asked for."""
+        self._settle()
+        net, w = self._net(), self._weight()
+        E, gradient = net.loss(self.t), w.of(net)[1]
+        seen = self.seen or self.guessed(self._situation()) is not None
+        found = list(ways(net, self.t, w))
+        return {
+            "names": [one.name for one in weights(self.sizes, bool(self.b))],
+            "picture": network_picture(net, self.t, w, found, E, seen),
+            "chain": self._chain(w, found, gradient) if seen else None,
+            "losses": self.losses, "next": self._after(net) if seen else None, "E": E,
+            "says": self._sentence(net, E, w, gradient, seen, len(found)),
+            "ask": None if self.seen else self._question(w),
+            "told": "" if self.seen else self._told(w, gradient),
+            "table": network_table(net, self.t, seen),
+        }  # fmt: skip
+
+    def _after(self, net: Network) -> float:
+        """E after one step with eta, the network itself left as it is."""
+        new = self._net()
+        new.step(self.eta)
+        new.forward(net.a[0])
+        return new.loss(self.t)
+
+    def _situation(self) -> str:
+        return f"{self.sizes} {self.f} {bool(self.b)} {self.chosen}"
+
+    def _question(self, w: Weight) -> View:
+        text = f"{w.name} grows a little, all else stays. What does the loss E do?"
+        return question(self._situation(), text, CHOICES)
+
+    def _told(self, w: Weight, gradient: float) -> str:
+        """Said once, of the numbers as they were: what is dragged afterwards does not unsay it."""
+        guess = self.guessed(self._situation())
+        if guess is None:
+            return ""
+        if self._told_of[0] != self.guess:
+            truth = CHOICES[1 if abs(gradient) < FLAT else 2 if gradient > 0 else 0]
+            sign = {"E falls": "negative", "E stays": "zero", "E rises": "positive"}[truth]
+            way = {"E falls": "raises", "E stays": "leaves", "E rises": "lowers"}[truth]
+            mark = "✓ Yes" if guess == truth else "✗ No"
+            self._told_of = self.guess, (
+                f"{mark}: {truth}. ∂E/∂{w.name} = {fmt(gradient)} is {sign}, so a step "
+                f"{w.name} ← {w.name} − eta ∂E/∂{w.name} {way} {w.name}."
+            )  # fmt: skip
+        return self._told_of[1]
+
+    def _chain(self, w: Weight, found: list[Way], gradient: float) -> View:
+        """Every path with its factors, their sum, and what the lecture prints in its place."""
+        lecture = LECTURE.get(tuple(self.sizes))
+        as_printed = lecture and self.f == "sigmoid" and self._numbers() == replace(
+            lecture, eta=self.eta
+        )  # fmt: skip
+        note = ""
+        if as_printed and len(found) == 2 and w.name in PRINTED:
+            note = (
+                f"Lecture 001 prints {PRINTED[w.name]} for ∂E/∂{w.name}. That is the path through "
+                f"y2 alone, {fmt(found[1].product)}, cut short: the path through y1 was dropped."
+            )
+        return {
+            "weight": w.name, "gradient": gradient, "note": note,
+            "paths": [{"factors": way.factors, "product": way.product} for way in found],
+        }  # fmt: skip
+
+    def _sentence(
+        self, net: Network, E: float, w: Weight, gradient: float, seen: bool, paths: int
+    ) -> str:
+        y = ", ".join(fmt(v) for v in net.a[-1].ravel())
+        t = ", ".join(map(fmt, self.t))
+        text = f"Output {y} for target {t}: E = {fmt(E)}."
+        if self.losses:
+            text += f" Before the last step E was {fmt(self.losses[-2])}."
+        count = f"{paths} path{'s' * (paths > 1)}"
+        return text + (
+            f" ∂E/∂{w.name} = {fmt(gradient)}, the sum of {count}." if seen
+            else f" {w.name} reaches E along {count}."
+        )  # fmt: skip
+
+    def still(self) -> Picture:
+        """The network with its values and deltas."""
+        net, sizes = self._net(), self.sizes
+        picture: Any = network_picture(net, self.t, self._weight(), [], net.loss(self.t), True)
+        names = [
+            [n["name"] for n in picture["nodes"] if n["layer"] == j] for j in range(len(sizes))
+        ]
+        says = (
+            f"{self.title}: sizes {'-'.join(map(str, sizes))}, activations in the units, δ below."
+        )
+        line_names = [np.full(W.shape, "", dtype=object) for W in net.W[1:]]
+        for w in weights(sizes, False):
+            line_names[w.j - 1][w.to, w.source] = w.name
+        return network_diagram(
+            [W.round(3) for W in net.W[1:]], names, says,
+            values=[a.ravel() for a in net.a], weight_names=line_names,
+            deltas=[[None] * sizes[0], *(d.ravel() for d in net.delta[1:])],
+        )  # fmt: skip
