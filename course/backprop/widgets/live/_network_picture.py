@@ -10,9 +10,9 @@ from backprop import Network
 from ._layered import Way, Weight, activation_name, unit, weights
 from .base import View, fmt, table
 
-LEFT, TOP, BIAS = 34, 46, 34  # the middle of the first unit; what a bias needs above it
-ROOM = 77, 37  # of a line's number: across and down
-LOSS = 184  # from the outputs to the right edge
+LEFT, TOP, BIAS = 31, 46, 34  # the middle of the first unit; what a bias needs above it
+ROOM = 80, 37  # of a line's number: across and down
+LOSS = 174  # from the outputs to the right edge
 LETTERS = 7  # of a gradient, so that it has room on its plate
 
 
@@ -26,7 +26,7 @@ def network_picture(
         _node(net, j, k, places[j, k], seen) for j in range(len(sizes)) for k in range(sizes[j])
     ]
     middle = (places[len(sizes) - 1, 0][1] + places[len(sizes) - 1, sizes[-1] - 1][1]) / 2
-    loss = {"x": width - 36, "y": middle, "value": fmt(E)}
+    loss = {"x": width - 33, "y": middle, "value": fmt(E)}
     top = len(sizes) - 1
     targets = [
         {

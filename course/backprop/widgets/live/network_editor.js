@@ -30,6 +30,7 @@ export default {
 
     const at = { path: null }; // the path that is drawn alone; null for all
     f.draw((view) => {
+      f.ask.style.minHeight = view.ask ? "130px" : "0"; // what is told moves nothing
       if (!inBox(size) || view.error) size.value = model.get("sizes").join("-");
       if (which.dataset.names !== view.names.join()) {
         which.dataset.names = view.names.join();
@@ -61,11 +62,18 @@ function put(f, name, place, value) {
   f.send(name, whole);
 }
 
+/** The number there now: while keys and drags are quicker than Python, it is ahead of the view. */
+function latest(f, name, place, fallback) {
+  let inner = f.model.get(name);
+  for (const k of place) inner = inner?.[k];
+  return inner ?? fallback;
+}
+
 function picture(f, d, view, path) {
   d.width = view.width;
   set(d.svg, { viewBox: `0 0 ${view.width} ${view.height}` });
   d.svg.style.maxWidth = `${view.width}px`;
-  d.svg.style.minWidth = `${Math.round(0.93 * view.width)}px`;
+  d.svg.style.minWidth = `${Math.round(0.925 * view.width)}px`;
   const node = Object.fromEntries(view.nodes.map((one) => [one.id, one]));
   const bold = marked(view, path);
   d.draw(() => {
@@ -75,7 +83,7 @@ function picture(f, d, view, path) {
       d.line(`l${line.name}`, a.x + R, a.y, b.x - R, b.y, signed(line.value, 2));
     }
     for (const target of view.targets) output(f, d, view, target);
-    d.put("loss", "rect", { x: view.loss.x - 34, y: view.loss.y - 24, width: 68, height: 48, rx: 8, fill: "#ffffff", stroke: INK });
+    d.put("loss", "rect", { x: view.loss.x - 30, y: view.loss.y - 24, width: 60, height: 48, rx: 8, fill: "#ffffff", stroke: INK });
     d.text("lossname", view.loss.x, view.loss.y - 5, "E", { "font-weight": 700 });
     d.text("lossvalue", view.loss.x, view.loss.y + 14, view.loss.value, { "font-size": 13 });
     for (const one of view.nodes) unit(f, d, one);
@@ -96,7 +104,7 @@ function marked({ paths, source }, path) {
 }
 
 function under(d, node, loss, key) {
-  const [right, left] = key.split(">").map((id) => (id === "E" ? { x: loss.x, y: loss.y, end: 34 } : node[id]));
+  const [right, left] = key.split(">").map((id) => (id === "E" ? { x: loss.x, y: loss.y, end: 30 } : node[id]));
   d.line(`u${key}`, left.x, left.y, right.x - (right.end ?? R), right.y, { stroke: "#F6CF80", "stroke-width": 13, "stroke-linecap": "round" });
 }
 
@@ -104,11 +112,11 @@ function under(d, node, loss, key) {
 function output(f, d, view, { name, k, value, slope }) {
   const top = view.nodes.at(-1).layer;
   const from = view.nodes.find((one) => one.id === `${top}-${k}`);
-  d.line(`o${k}`, from.x + R, from.y, view.loss.x - 34, view.loss.y, { stroke: GREY });
+  d.line(`o${k}`, from.x + R, from.y, view.loss.x - 30, view.loss.y, { stroke: GREY });
   // Where the line to the loss is not: it leaves downwards, level or upwards.
   const way = Math.sign(view.loss.y - from.y);
   const x = from.x + R + 50;
-  plate(f, d, `t${k}`, x, from.y + (way < 0 ? 18 : -32), name, value, "", {
+  plate(f, d, `t${k}`, x, from.y + (way < 0 ? 18 : -32), name, latest(f, "t", [k], value), "", {
     label: `target ${name}`, min: -2, max: 2, move: (v) => put(f, "t", [k], v),
   });
   if (!slope) return;
@@ -119,7 +127,8 @@ function output(f, d, view, { name, k, value, slope }) {
 
 const BACK = { "font-size": 13, "font-style": "italic", fill: "#A84A00" };
 
-function unit(f, d, { id, layer, k, x, y, name, sends, value, n, delta }) {
+function unit(f, d, { id, layer, k, x, y, name, sends, value: computed, n, delta }) {
+  const value = layer ? computed : latest(f, "x", [k], computed);
   const shown = { fill: layer ? "#ffffff" : "#EDEDED", cx: x, cy: y, r: R, stroke: INK };
   if (layer) d.put(`n${id}`, "circle", shown);
   else {
@@ -138,7 +147,7 @@ function unit(f, d, { id, layer, k, x, y, name, sends, value, n, delta }) {
 /** A weight or a bias: its number to drag, its gradient below. A click or Enter chooses it. */
 function weight(f, d, { name, x, y, value, gradient, chosen }) {
   const place = placeOf(f, name);
-  const node = plate(f, d, name, x, y, name, value, gradient, {
+  const node = plate(f, d, name, x, y, name, latest(f, ...place, value), gradient, {
     label: `${name[0] === "b" ? "bias" : "weight"} ${name}`, min: -REACH, max: REACH, move: (v) => put(f, ...place, v),
   }, chosen);
   const choose = () => f.model.get("chosen") !== name && f.send("chosen", name);
@@ -169,7 +178,9 @@ function plate(f, d, key, x, y, name, value, gradient, how, chosen = false) {
     fill: chosen ? "#FFF3D6" : "#ffffff", stroke: chosen ? INK : PALE, "stroke-width": chosen ? 2.5 : 1,
   }, { value, step: 0.05, perPixel: 0.01, ...how });
   const still = { "font-size": 13, "pointer-events": "none" };
-  d.text(`pt${key}`, x, y + (gradient ? -4 : 5), `${name} = ${fmt(value, 3)}`, still);
+  const number = fmt(value, 3);
+  const text = name.length + number.length > 7 ? `${name}: ${number}` : `${name} = ${number}`;
+  d.text(`pt${key}`, x, y + (gradient ? -4 : 5), text, still);
   if (gradient) d.text(`pg${key}`, x, y + 12, gradient, { ...BACK, ...still });
   return node;
 }
