@@ -12,7 +12,9 @@ ACROSS, DOWN = 128, 92  # from one column or row to the next
 LEFT, TOP = 46, 46  # the middle of the first box
 WIDE = 66  # of a box
 PORT = 9  # two lines into one box stay this far from its middle
-PART = 0.45  # where along its line an edge's number stands
+PARTS = (0.45, 0.3, 0.6, 0.75, 0.2, 0.88)  # along its line an edge's number may stand
+BELOW = 32  # from a box's middle to its gradient
+LETTER, HIGH = 8.0, 17.0  # of a number
 
 
 def graph_picture(passes: Passes, at: int, solved: bool) -> View:
@@ -24,7 +26,8 @@ def graph_picture(passes: Passes, at: int, solved: bool) -> View:
     known, sent = passes.known(at), passes.arrived(at)
     equation = shown(passes, at, solved)
     after = passes.events[at] if at < len(passes.events) else None
-    nodes = []
+    edges = [_edge(passes, e, at) for e in passes.events if e.kind == "value"]
+    nodes: list[View] = []
     for k, node in passes.nodes.items():
         x, y = _pixels(layout.nodes[k])
         partial = k in sent and len(sent[k]) < passes.uses[k]
@@ -37,9 +40,10 @@ def graph_picture(passes: Passes, at: int, solved: bool) -> View:
             "next": after is not None and k == (after.gate if after.kind != "gradient"
                                                 else after.parent),
         })  # fmt: skip
+    _place_labels(edges, nodes)
     return {
         "nodes": nodes,
-        "edges": [_edge(passes, e, at) for e in passes.events if e.kind == "value"],
+        "edges": edges,
         "width": (layout.columns - 1) * ACROSS + 2 * LEFT,
         "height": round(layout.rows * DOWN) + 2 * TOP,
         "equation": _equation(passes, equation),
@@ -54,7 +58,7 @@ def _pixels(place: tuple[int, float]) -> tuple[float, float]:
 def _edge(passes: Passes, e: Event, at: int) -> View:
     points = [_pixels(place) for place in passes.layout.edges[e.parent, e.gate]]
     start, end = _ports(passes, e)
-    path, middle = _path(points, start, end)
+    path, spots = _path(points, start, end)
     steps = [(k, one) for k, one in enumerate(passes.events)
              if (one.gate, one.parent, one.place) == (e.gate, e.parent, e.place)]  # fmt: skip
     done = {one.kind for k, one in steps if k < at}
@@ -63,7 +67,7 @@ def _edge(passes: Passes, e: Event, at: int) -> View:
     # A node that is used once shows below its box what its only edge has sent.
     label = passes.uses[e.parent] > 1 and "gradient" in done
     return {
-        "id": f"{e.parent}-{e.gate}-{e.place}", "path": path, "x": middle[0], "y": middle[1],
+        "id": f"{e.parent}-{e.gate}-{e.place}", "path": path, "spots": spots,
         "flowed": "value" in done, "returned": "gradient" in done, "now": now, "last": last,
         "label": fmt(passes.downstream(e), 3) if label else "?" if now == "gradient" else "",
     }  # fmt: skip
@@ -80,23 +84,39 @@ def _ports(passes: Passes, e: Event) -> tuple[float, float]:
 
 
 def _path(points: list[tuple[float, float]], start: float, end: float) -> tuple[str, Any]:
-    """A line from box to box as SVG has it, level through each column; and its number's place."""
+    """A line from box to box, level through each column, and where its number may stand."""
     half = WIDE / 2
     first = points[0]
     x, y = first[0] + half, first[1] + start
-    path, middle = f"M{x:g},{y:g}", (0.0, 0.0)
+    path, spots = f"M{x:g},{y:g}", []
     for k, point in enumerate(points[1:], 1):
         here = k == len(points) - 1
         x1, y1 = point[0] - half, point[1] + (end if here else 0.0)
         bend = (x + x1) / 2
         path += f" C{bend:g},{y:g} {bend:g},{y1:g} {x1:g},{y1:g}"
         if k == 1:
-            along = PART * PART * (3 - 2 * PART)
-            middle = (x + PART * (x1 - x), round(y + along * (y1 - y), 1))
+            bows = [(p, p * p * (3 - 2 * p)) for p in PARTS]
+            spots = [(x + p * (x1 - x), round(y + bow * (y1 - y), 1)) for p, bow in bows]
         if not here:
             path += f" H{point[0] + half:g}"
         x, y = point[0] + half, y1
-    return path, middle
+    return path, spots
+
+
+def _place_labels(edges: list[View], nodes: list[View]) -> None:
+    """Each number where it meets no other; one that finds no room is left to the table."""
+    taken = [(n["x"], n["y"] + BELOW, LETTER * len(n["grad"]) / 2) for n in nodes if n["grad"]]
+    for edge in sorted(edges, key=lambda one: not (one["now"] or one["last"])):
+        wide = LETTER * len(edge["label"]) / 2
+        free = [
+            (x, y) for x, y in edge.pop("spots")
+            if all(abs(x - p) > wide + w or abs(y - q) > HIGH for p, q, w in taken)
+        ]  # fmt: skip
+        if not edge["label"] or not free:
+            edge["label"], free = "", [(0.0, 0.0)]
+        else:
+            taken.append((*free[0], wide))
+        edge["x"], edge["y"] = free[0]
 
 
 def shown(passes: Passes, at: int, solved: bool) -> Event | None:

@@ -119,11 +119,11 @@ class Passes:
 
     def local(self, e: Event) -> float:
         """∂gate/∂parent along one edge."""
-        return float(self._local[e.gate][e.place])
+        return float(self._local[e.gate][e.place]) + 0.0  # never −0
 
     def downstream(self, e: Event) -> float:
         """What one edge sends back: upstream times local."""
-        return float(self._sent[e.gate][e.place])
+        return float(self._sent[e.gate][e.place]) + 0.0
 
     def answer(self, at: int) -> float:
         """The number that event `at` brings: a value, or a gradient with what arrived before.

@@ -25,7 +25,7 @@ export default {
       button(f, "One epoch", stop("step")), train, button(f, "Reset", stop("reset")),
       tick(f, "seen", "show the outputs while I paint"));
     const images = h("div", { class: "images", role: "group", "aria-label": "The eight training images: press one to paint it" });
-    f.stage.append(d.svg, h("div", { class: "side" }, curve.svg), images);
+    f.stage.append(h("div", { class: "scrolled" }, d.svg), h("div", { class: "side" }, curve.svg), images);
     curve.svg.style.width = "330px";
 
     f.draw((view) => {

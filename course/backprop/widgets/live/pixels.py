@@ -124,7 +124,7 @@ class Pixels(Live):
 
     def _table(self, out: np.ndarray, every: np.ndarray, shown: bool) -> View:
         """The outputs of the painted image and of the eight, and every unit's weights."""
-        head = ["", *(f"pixel {k}" for k in range(1, 5)), *KINDS]
+        head = ["image or unit", *(f"pixel {k}" for k in range(1, 5)), *KINDS]
         painted = list(out) if shown else ["?"] * len(KINDS)
         rows: list[list[object]] = [["painted image", *self.pixels, *painted]]
         for name, image, y in zip(NAMES, IMAGES.T, every.T, strict=True):
