@@ -58,9 +58,8 @@ def _places(sizes: Sequence[int], bias: bool) -> tuple[dict[tuple[int, int], Any
 
 def short(x: float) -> str:
     """A gradient in at most seven letters: as many digits as have room."""
-    texts = [fmt(x, 3), fmt(x, 2), fmt(x, 1)]
-    return next((text for text in texts if len(text) <= LETTERS and "e" not in text), f"{x:.0e}"
-                .replace("e-0", "e−").replace("e+0", "e").replace("-", "−"))  # fmt: skip
+    texts = [fmt(x, 3), fmt(x, 2)]  # the second one has an exponent where x is tiny or huge
+    return next((text for text in texts if len(text) <= LETTERS), f"{x:.0e}".replace("-", "−"))
 
 
 def _node(net: Network, j: int, k: int, place: Any, seen: bool) -> View:
