@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from backprop import Network
+from straight_line import straight_line
 
 Array = np.ndarray
 Step = Callable[[], object]
@@ -130,7 +131,9 @@ def contenders(sizes: list[int], m: int, *, relu: bool, torch: bool, momentum: f
 
     found = {"numpy": plain(False), "engine": engine(net, x, t, **options),
              "products": matrix_products(net, x)}  # fmt: skip
-    if not relu:
+    if relu:
+        found["straight line"] = straight_line(net.W[1:], net.b[1:], x, t, l2=l2, **options)
+    else:
         found["numpy, f' from a"] = plain(True)
         found["products + tanh"] = matrix_products(net, x, tanh=True)
     if torch:

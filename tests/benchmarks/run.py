@@ -3,7 +3,7 @@
     pip install .[bench]
     python tests/benchmarks/run.py
 
-All figures but the chain's are ratios of medians that were taken in turns in this one run.
+All figures but the chain's are ratios of medians of processor time, taken in turns in this run.
 """
 
 import importlib.util
