@@ -47,8 +47,7 @@ def of_network(net: Network, x: Any, t: Any) -> Subject:
     x, t = np.asarray(net.a[0], float), np.asarray(t, float).reshape(net.a[-1].shape)
     layers = len(net.sizes) - 1
     arrays, slopes = net.W[1:] + net.b[1:] * net.bias, net.dW[1:] + net.db[1:] * net.bias
-    names = [f"{letter}[{j}]" for letter in "Wb" for j in range(1, layers + 1)]
-    shapes = {name: array.shape for name, array in zip(names, arrays, strict=False)}
+    shapes = {f"{'Wb'[k >= layers]}[{k % layers + 1}]": w.shape for k, w in enumerate(arrays)}
 
     def E(rows: Array) -> Array:
         stacks, a = cut(rows, shapes.values()), x
