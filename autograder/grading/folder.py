@@ -38,6 +38,7 @@ import autograder
 
 c = get_config()
 load_subconfig("nbgrader_config.py", path=str(Path(autograder.__file__).parent))
+c.CourseDirectory.course_id = "backpropagation"
 '''
 
 
@@ -67,7 +68,7 @@ class CourseFolder:
             if path.exists() and "load_subconfig" not in path.read_text(encoding="utf-8"):
                 raise UserError(
                     f"{path} is not by `{OURS}`. To grade in this course folder, add to it:\n"
-                    + TEXT.split('"""\n')[-1].strip()
+                    + TEXT.split('"""\n')[-1].partition("c.Course")[0].strip()
                 )
             if not path.exists():
                 url = f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else ""
