@@ -45,6 +45,6 @@ c.ExportPlugin.to = "gradebook.csv"
 c.HTMLExporter.preprocessors = [OURS + "escape.Escape"]
 c.GenerateFeedback.exporter_class = OURS + "page.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
-    STOCK + "GetGrades",
+    OURS + "marks.Marks",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

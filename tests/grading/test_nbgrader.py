@@ -100,6 +100,10 @@ def test_does_formgrader_open_on_the_result(server: str):
     found = {s["student"]: s for s in json.loads(get(f"api/submissions/{UNIT}"))}
     assert all(found[student]["autograded"] for student in graded)
     assert found["right"]["score"] == 4.0 and found["right"]["needs_manual_grade"]
-    (notebook, *_) = json.loads(get(f"api/submitted_notebooks/{UNIT}/{UNIT}"))
-    page = get(f"submissions/{notebook['id']}/")
+    notebooks = json.loads(get(f"api/submitted_notebooks/{UNIT}/{UNIT}"))
+    pages = {n["student"]: n["id"] for n in notebooks}
+    page = get(f"submissions/{pages['scripts']}/")
     assert "06-step" in page and "nbgrader" in page
+    # A script of a student's would act here in the name of the instructor.
+    assert "<script>alert" not in page and "alert(1)" not in page and "<img src=http" not in page
+    assert "&lt;script&gt;alert" in page  # it is shown, as text

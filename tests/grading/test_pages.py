@@ -133,6 +133,13 @@ def test_does_the_page_say_what_was_put_right(out, opened, page):
     assert (out / "audit" / "right.log").read_text() == f"{UNIT}: graded as it was\n"
 
 
+def test_is_an_unmarked_answer_not_shown_as_worth_nothing(out, opened, page):
+    opened(page_of(out, "right"))
+    row = page.locator("tr", has=page.get_by_role("link", name="06-why"))
+    assert "not marked yet, of 3" in row.inner_text()
+    assert "1.0 of 1.0" in page.locator("tr", has_text="06-E").inner_text()
+
+
 def test_is_a_student_without_a_grade_told_why(out, opened, page):
     opened(page_of(out, "cut_off"))
     assert "ends in the middle" in page.locator("main").inner_text()

@@ -41,7 +41,7 @@ def test_is_the_script_s_environment_ignored_by_git(root, need):
     assert "\npython3 -m venv --clear .venv-ci\n" in script
 
 
-@pytest.mark.parametrize("part", ["browser", "install", "sandbox"])
+@pytest.mark.parametrize("part", ["browser", "install", "postgres", "sandbox"])
 def test_may_ci_skip_no_optional_part(root, part):
     (line,) = (
         line
