@@ -5,7 +5,7 @@ import copy
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.heal_answers import answered, settings
+from autograder.grading.heal_answers import answered, settings, untouched
 from autograder.grading.heal_match import Match, place
 from autograder.grading.names import bound, used
 from autograder.grading.roles import grade_id, is_answer, is_check
@@ -103,7 +103,7 @@ def _elsewhere(match: Match, number: int, right: NotebookNode) -> int:
     """Where the student answered in a cell of their own, if the answer cell is as it was."""
     for cell in _asked(match, number, right):
         found = match.found(cell)
-        if found and answered(found, cell).source.strip() != cell.source.strip():
+        if found and not untouched(answered(found, cell), cell):
             return -1
     wanted = used(right.source) - {"check"}
     own = [

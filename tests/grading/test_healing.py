@@ -115,7 +115,7 @@ def own_cell(notebook: Notebook) -> Notebook:
     """The answer stands in a new cell below the check; the answer cell is as it was released."""
     cell = find(notebook, "06-E-answer")
     notebook["cells"].insert(place(notebook, "06-E") + 1, code(text(cell)))
-    cell["source"] = "E = None  # replace None by your number\n# YOUR CODE HERE"
+    cell["source"] = "E = None  # see below"
     return notebook
 
 

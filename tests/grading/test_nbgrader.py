@@ -105,5 +105,5 @@ def test_does_formgrader_open_on_the_result(server: str):
     page = get(f"submissions/{pages['scripts']}/")
     assert "06-step" in page and "nbgrader" in page
     # A script of a student's would act here in the name of the instructor.
-    assert "<script>alert" not in page and "alert(1)" not in page and "<img src=http" not in page
+    assert "<script>alert" not in page and "<img src=http" not in page
     assert "&lt;script&gt;alert" in page  # it is shown, as text

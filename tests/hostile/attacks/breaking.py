@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..attack import FILE, UNIT, Attack, Notebook, World, cell, find, insert, runs
+from ..attack import FILE, GOOD, TASKS, UNIT, Attack, Notebook, World, cell, find, insert, runs
 
 SCRIPT = "<script>window.taken=1</script>"
 
@@ -359,18 +359,19 @@ FOLDERS = [
     Attack("a link to itself", "breaking", folder=linked_loop, graded=False, says="is a link"),
     Attack("links beside", "breaking", folder=links_beside),
     Attack("another name", "breaking", folder=renamed("final (2) ünal.ipynb"), says="was called"),
-    Attack("a name that is a command", "breaking", folder=renamed("$(touch PWNED).ipynb"),
+    Attack("a name that is a command", "breaking", folder=renamed("$(touch owned).ipynb"),
            says="was called"),
     Attack("other notebooks beside", "breaking", folder=others, says="other notebooks lay beside"),
     Attack("beside its folder", "breaking", folder=loose, says="lay beside the folder"),
-    Attack("files with our names", "breaking", folder=shadows),
+    Attack("files with our names", "breaking", folder=shadows,
+           points={task: {0.0, GOOD[task]} for task in TASKS}),
     Attack("a crowd of files", "breaking", folder=crowd),
     Attack("dots in the name", "breaking", student="..%2f..%2fsolutions", graded=False,
            says="taken for hidden"),
     Attack("brackets in the name", "breaking", student="[a-z]*", graded=False, says="cannot work"),
     Attack("a tag in the name", "breaking", student="<img src=x onerror=alert(1)>"),
-    Attack("a command in the name", "breaking", student="$(touch PWNED); DROP TABLE student;--"),
-    Attack("an option in the name", "breaking", student="--out=PWNED"),
+    Attack("a command in the name", "breaking", student="$(touch owned); DROP TABLE student;--"),
+    Attack("an option in the name", "breaking", student="--out=owned"),
     Attack("a very long name", "breaking", student="x" * 99),
 ]  # fmt: skip
 
