@@ -11,7 +11,7 @@
 # - **O4** Say what backpropagation shares with the delta rule, what it adds, what it saves, and which sign its δ has.
 # - **O5** Predict when a chain learns slowly and when it learns suddenly, with a formula.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A why deep 7, B coupled weights 9, C the error sent back 17. Second sitting: D a slip, proved and repaired 10, E plateau and sudden rise 12, reflection 5. Two tasks are marked **Extra** (8 and 9). They take 5 minutes more, and you may leave them for another day.
+# **Time** About 60 minutes in two sittings. First sitting: A why deep 9, B coupled weights 5, C the error sent back 18. Second sitting: D a slip, proved and repaired 11, E plateau and sudden rise 10, reflection 7. Three tasks are marked **Extra** (8, 9 and 14). They take 10 minutes more, and you may leave them for another day.
 #
 # **What you need** Unit 02 (the delta rule), the chain rule, and for part E the exponential function. This unit follows lecture 004 (A. Saxe, *The backpropagation algorithm*) from its question about deep networks up to its comparison of the delta rule with backprop.
 
@@ -318,7 +318,7 @@ for j in (1, 2, 3, 4):
 # %% [markdown]
 # ### Task 4. The deltas of your chain (3 points, O2)
 #
-# Back to the chain of Task 2: $w = (0.3, -1.5, 0.7)$, $x = 4$, $t = -0.36$. Give $\delta_3$, $\delta_2$ and $\delta_1$, in this order: the order in which they arise.
+# Back to the chain of Task 2: $w = (0.3, -1.5, 0.7)$, $x = 4$, $t = -0.36$. Give $\delta_3$, $\delta_2$ and $\delta_1$, in this order: the order in which they arise. (By their meaning these are $\partial E/\partial o$, $\partial E/\partial a_2$ and $\partial E/\partial a_1$.)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -812,7 +812,7 @@ later = "b"
 check("03-plateau", later)
 
 # %% [markdown]
-# ### Task 14. Write the closed form (2 points, O5)
+# ### Task 14. Extra: write the closed form (2 points, O5)
 #
 # Write `rise(s, u0, time)`: the product $u$ after the learning time `time` $= \tau$.
 #
@@ -848,7 +848,7 @@ check("03-rise", rise)
 # %% [markdown]
 # ### Does it hold?
 #
-# A formula for infinitely small steps, against real steps. First gradient descent with $\eta = 0.01$, from both starts. (The cell writes the formula out once more, so that it runs without your answer.)
+# (This section goes with Task 14. If you leave that for another day, go on at "Stages".) A formula for infinitely small steps, against real steps. First gradient descent with $\eta = 0.01$, from both starts. (The cell writes the formula out once more, so that it runs without your answer.)
 
 
 # %%
@@ -994,6 +994,6 @@ print(
 # - **O2** You ran a chain forward and backward by hand, and in code for any length (Tasks 2, 4, 5, 7).
 # - **O3** You derived the rule, proved with a measured slope that a printed one fails, and repaired it (Tasks 6, 10 to 12).
 # - **O4** You can say what backprop adds to the delta rule, and if you took the extras, what it saves and what a mixed sign does (Tasks 8, 9).
-# - **O5** You predicted the length of a plateau and wrote the formula of the learning curve (Tasks 13, 14).
+# - **O5** You predicted the length of a plateau and, if you took the extra, wrote the formula of the learning curve (Tasks 13, 14).
 #
 # Next: unit 04, where two chains run side by side through the smallest network with a hidden layer.

@@ -69,7 +69,7 @@ def _slip(
         return f"In {listed}: {MISTAKES['too-few-digits']}", "too-few-digits"
     if not found and _misfits(first, wrong):
         misfit = _misfits(first, wrong)
-        return PROBLEMS["one-number" if misfit["given"] == "()" else "shape"].format(**misfit), None
+        return PROBLEMS[_kind_of_misfit(first, wrong[0])].format(**misfit), None
     if not found and (size := fixed_size(comparisons, wrong)):
         return MISTAKES["fixed-size"].format(where=size), "fixed-size"
     if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
@@ -87,6 +87,14 @@ def _slip(
     told = f"In {where_found}: " if where_found else ""
     told += " Or: ".join(tell(task, part, name, where) for name, where in found)
     return told, " or ".join(name for name, _ in found)
+
+
+def _kind_of_misfit(first: Comparison, name: str) -> str:
+    given, truth = first.given[name], first.truth[name]
+    if not given.ndim:
+        return "one-number"
+    without_slot = truth.ndim == 1 and given.shape == truth[1:].shape and truth[0] == 0
+    return "lost-slot" if without_slot else "shape"
 
 
 def _misfits(first: Comparison, wrong: list[str]) -> dict[str, str]:

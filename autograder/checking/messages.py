@@ -112,6 +112,23 @@ MISTAKES: dict[str, str] = {
     "output-for-error": "The output stands where the error belongs. What is it compared with?",
     "length-for-square": "This has the length of x where its square belongs. Is there a root in "
     "the formula?",
+    "added-for-multiplied": "These weights were added. What does a weight in a row do to what "
+    "arrives at it?",
+    "own-weight": "On the way back the signal passed the weight that leads to the unit. Which "
+    "weight stands between the unit and the output?",
+    "activity-at-the-end": "The activity at the end of the weight was taken. Which activity goes "
+    "into it?",
+    "not-divided": "This is the difference of the losses. By what is it divided to make a slope?",
+    "start-not-mended": "Rule (1) is mended. At the end of which weight does the signal start, and "
+    "which delta sits there?",
+    "nothing-comes-back": "The signal starts in the right place and goes nowhere: delta[4] is "
+    "still 0. For which j does rule (1) run?",
+    "upside-down-ratio": "One fraction is turned over. At time 0 the formula must give the start: "
+    "does yours?",
+    "lost-in-formula": "Not there: {where}. Read the formula and your line side by side: where does it "
+    "stand?",
+    "lost-one": "The 1 below the line is missing. At time 0 the formula must give the start: does "
+    "yours?",
     "minus-a-minus": "To take away a negative number is to add. How far apart do {where} lie on a "
     "line of numbers?",
     "incomplete-sum": "Only {where} are in the sum. Which ones are missing?",
@@ -211,6 +228,7 @@ PROBLEMS: dict[str, str] = {
     "option": "Choose one of {wanted}; the answer is {given}.",
     "count": "This asks for {wanted}, and {given} came back. Return them in this order: {names}.",
     "order": "The parts came in the other order. Return them as {names}.",
+    "lost-slot": "The shape is {given} where {wanted} is expected. Is slot 0 there, which holds 0?",
     "one-number": "This asks for an array of the shape {wanted}, and the answer is one number. "
     "Which numbers belong in it?",
     "shape": "The shape is {given} where {wanted} is expected. Which dimension belongs to the "

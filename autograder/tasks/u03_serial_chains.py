@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.checking.arithmetic import exp
 from autograder.checking.asks import Gradient, Update, Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, Task
 
 Inputs = dict[str, Any]
@@ -51,6 +52,7 @@ def rise(s: Any, u0: Any, time: Any) -> Inputs:
 
 
 # The chain that the student works through; the sign of w2 tells every lost minus.
+_THREE = ("w3", "w2", "w1")
 THREE = dict(x=4.0, t=-0.36, w1=0.3, w2=-1.5, w3=0.7)
 FOUR = dict(x=3.0, t=1.65, w1=0.6, w2=1.5, w3=0.2, w4=2.5, h=0.01)
 
@@ -89,19 +91,50 @@ def draw_rise(random: np.random.Generator) -> Inputs:
     }
 
 
-def handed_out(x: Any, t: Any, w: Any, eta: Any) -> Any:
-    """The slide's rules as they are handed out, with an index that has slipped."""
+def handed_out(x: Any, t: Any, w: Any, eta: Any, start: int = 4, behind: int = 1) -> Any:
+    """The slide's rules as they are handed out, with an index that has slipped.
+
+    start: where the error is put. behind: how far behind a delta its weight is taken.
+    """
     h, delta = np.zeros(6), np.zeros(6)
     h[1] = x
     for j in (1, 2, 3, 4):
         h[j + 1] = w[j] * h[j]
-    delta[4] = t - h[5]
+    delta[start] = t - h[5]
     for j in (3, 2):
-        delta[j] = w[j + 1] * delta[j + 1]
+        delta[j] = w[j + behind] * delta[j + 1]
     new = np.array(w)
     for j in (1, 2, 3, 4):
         new[j] += eta * delta[j + 1] * h[j]
     return new
+
+
+def backward(v: Any, own: bool = False, end: bool = False) -> Any:
+    """The gradients of a chain, wrong in one place.
+
+    own: a delta passes the weight that leads to its unit, in place of the one that leads on. end:
+    the activity at the end of a weight stands for the one at its start.
+    """
+    w, a = v("w"), [v("x")]
+    for weight in w[1:]:
+        a.append(weight * a[-1])
+    delta = np.zeros(len(w))
+    delta[-1] = a[-1] - v("t")
+    for j in range(len(w) - 2, 0, -1):
+        delta[j] = w[j if own else j + 1] * delta[j + 1]
+    return np.array([0.0, *(delta[j] * a[j if end else j - 1] for j in range(1, len(w)))])
+
+
+def slide_with(**mended: int) -> Any:
+    """The new weights by the slide's rules, with one of the two places mended."""
+    return lambda v: handed_out(v("x"), v("t"), v("w"), v("eta"), **mended)
+
+
+def wrong_rise(v: Any, rate: int = 2, top: bool = True, ratio: int = 1, one: int = 1) -> Any:
+    """The closed form with one part lost or turned over."""
+    s, u0 = v("s"), v("u0")
+    grown = np.exp(rate * s * v("time"))
+    return (s if top else 1.0) * grown / (grown - one + (s / u0) ** ratio)
 
 
 TASKS: list[Task] = [
@@ -127,6 +160,11 @@ TASKS: list[Task] = [
         given=THREE,
         asks=Value("o", "e", "E"),
         points=3,
+        slips=(
+            Slip("added-for-multiplied", lambda v: {"o": v("w1") + v("w2") + v("w3")}),
+            Slip("added-for-multiplied", lambda v: {"o": (v("w1") + v("w2") + v("w3")) * v("x")}),
+            Slip("minus-a-minus", lambda v: {"e": v("t") + v("o")}, "−0.36 and your output"),
+        ),
     ),
     Choice(
         id="03-coupled",
@@ -148,6 +186,12 @@ TASKS: list[Task] = [
         given=THREE,
         asks=Gradient("E", "o", "a2", "a1"),
         points=3,
+        slips=(
+            Slip(
+                "own-weight",
+                lambda v: {"a2": -v("e") * v("w2"), "a1": -v("e") * v("w2") * v("w1")},
+            ),
+        ),
     ),
     Number(
         id="03-gradients",
@@ -156,6 +200,7 @@ TASKS: list[Task] = [
         given=THREE,
         asks=Gradient("E", "w3", "w2", "w1"),
         points=3,
+        slips=(Slip("activity-at-the-end", lambda v: dict.fromkeys(_THREE, -v("e") * v("o"))),),
     ),
     Order(
         id="03-derivation",
@@ -179,6 +224,10 @@ TASKS: list[Task] = [
         call=("x", "t", "w"),
         draw=draw,
         points=3,
+        slips=(
+            Slip("own-weight", lambda v: backward(v, own=True)),
+            Slip("activity-at-the-end", lambda v: backward(v, end=True)),
+        ),
     ),
     Choice(
         id="03-effort",
@@ -218,6 +267,10 @@ TASKS: list[Task] = [
         given=FOUR,
         asks=Value("measured", "claimed"),
         points=2,
+        slips=(
+            Slip("not-divided", lambda v: {"measured": v("up") - v("down")}),
+            Slip("activity-at-the-end", lambda v: {"claimed": v("claimed") * v("w2")}),
+        ),
     ),
     Choice(
         id="03-missing",
@@ -241,6 +294,10 @@ TASKS: list[Task] = [
         call=("x", "t", "w", "eta"),
         draw=draw_four,
         points=2,
+        slips=(
+            Slip("start-not-mended", slide_with(behind=0)),
+            Slip("nothing-comes-back", slide_with(start=5)),
+        ),
     ),
     Choice(
         id="03-plateau",
@@ -264,5 +321,11 @@ TASKS: list[Task] = [
         call=("s", "u0", "time"),
         draw=draw_rise,
         points=2,
+        slips=(
+            Slip("lost-in-formula", lambda v: wrong_rise(v, rate=1), "the 2 in the exponent"),
+            Slip("lost-in-formula", lambda v: wrong_rise(v, top=False), "the s above the line"),
+            Slip("upside-down-ratio", lambda v: wrong_rise(v, ratio=-1)),
+            Slip("lost-one", lambda v: wrong_rise(v, one=0)),
+        ),
     ),
 ]

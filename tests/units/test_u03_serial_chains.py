@@ -17,7 +17,7 @@ from autograder.checking.judge import judge
 from autograder.checking.question import ask
 from autograder.checking.response import collect
 from autograder.tasks import find
-from autograder.tasks.u03_serial_chains import FOUR, THREE, proof
+from autograder.tasks.u03_serial_chains import FOUR, THREE, handed_out, proof
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,26 @@ def slide(start, rule, rate=1.0):
     return step
 
 
+def backward_with(own=False, end=False):
+    """A student's backward pass, with the weight or the activity on the wrong side."""
+
+    def backward(x, t, w):
+        a, delta = np.full(len(w), x), np.zeros(len(w))
+        for j in range(1, len(w)):
+            a[j] = w[j] * a[j - 1]
+        delta[-1] = a[-1] - t
+        for j in reversed(range(1, len(w) - 1)):
+            delta[j] = w[j if own else j + 1] * delta[j + 1]
+        return np.append(0.0, delta[1:] * (a[1:] if end else a[:-1]))
+
+    return backward
+
+
+def rise_with(s, u0, time, rate=2, top=1.0, ratio=1, one=1.0):
+    grown = np.exp(rate * s * time)
+    return s**top * grown / (grown - one + (s / u0) ** ratio)
+
+
 WRONG = [
     ("03-forward", (-1.26, -0.9, 0.405), "flipped-value", 2),
     ("03-forward", (-1.26, 0.9, 0.81), "doubled", 2),
@@ -86,6 +106,20 @@ WRONG = [
     ("03-proof", (-0.27, 1.35), "flipped-value", 1),
     ("03-repair", slide(5, 0, rate=-1.0), "ascent", 0),
     ("03-repair", slide(5, 0, rate=2.0), "step-doubled", 0),
+    ("03-forward", (-0.5, 0.14, 0.0098), "added-for-multiplied", 2),
+    ("03-forward", (-1.26, -1.62, 1.3122), "minus-a-minus", 2),
+    ("03-deltas", (-0.9, 1.35, 0.405), "own-weight", 1),
+    ("03-gradients", (1.134, 1.134, 1.134), "activity-at-the-end", 0),
+    ("03-backward", backward_with(own=True), "own-weight", 0),
+    ("03-backward", backward_with(end=True), "activity-at-the-end", 0),
+    ("03-proof", (-0.0054, -1.35), "not-divided", 1),
+    ("03-proof", (-0.27, -2.025), "activity-at-the-end", 1),
+    ("03-repair", lambda *a: handed_out(*a, behind=0), "start-not-mended", 0),
+    ("03-repair", lambda *a: handed_out(*a, start=5), "nothing-comes-back", 0),
+    ("03-rise", lambda *a: rise_with(*a, rate=1), "lost-in-formula", 0),
+    ("03-rise", lambda *a: rise_with(*a, top=0.0), "lost-in-formula", 0),
+    ("03-rise", lambda *a: rise_with(*a, ratio=-1), "upside-down-ratio", 0),
+    ("03-rise", lambda *a: rise_with(*a, one=0.0), "lost-one", 0),
     ("03-derivation", "DFABEC", "wrong-order", 0),
     ("03-rise", lambda s, u0, time: -find_rise(s, u0, time), "flipped-value", 0),
 ]
@@ -99,6 +133,11 @@ def find_rise(s, u0, time):
 def test_is_a_typical_mistake_named(task_id, answer, mistake, points):
     said = verdict(task_id, answer)
     assert (said.misconception, said.points) == (mistake, points), said.text
+
+
+def test_is_a_gradient_without_its_slot_0_told_so():
+    said = verdict("03-backward", lambda x, t, w: backward_with()(x, t, w)[1:])
+    assert said.points == 0 and "slot 0" in said.message
 
 
 def test_does_an_error_of_wrong_sign_cost_its_points_only_once():
