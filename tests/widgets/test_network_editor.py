@@ -88,6 +88,8 @@ def test_are_the_lectures_numbers_the_first_ones_and_its_step_the_first_step():
     np.testing.assert_allclose(widget.W[0], net.W[1])
     np.testing.assert_allclose(widget.W[1], net.W[2])
     assert "Before the last step E was 0.07388" in widget.view["says"]
+    widget.x = [0.3, 0.82]  # dragged: the steps led elsewhere
+    assert "Before" not in widget.view["says"] and widget.losses == []
     widget._act(widget, {"do": "reset"})
     assert [widget.W, widget.losses] == [LECTURE[2, 2, 1].W, []]
 

@@ -164,8 +164,19 @@ def test_are_values_numbers_and_do_they_move_what_is_shown():
     assert rows["f"][2] == 1.0 and rows["z"][3] == "0.5"
     widget.set_state({"values": {"x": "two"}})
     assert widget.view["error"] == "x must be a number, not 'two'"
+    assert widget.values["x"] == "1,5"  # so that another value can be set without this one
+    widget.set_state({"values": widget.values | {"y": 4}})
+    assert widget.view["error"] == "" and widget._passes.values == {"x": 1.5, "y": 4.0, "z": 2.0}
     with pytest.raises(ValueError, match="not a number"):
         Stepper(expression="log(x)", values={"x": -1})
+
+
+def test_are_tame_values_found_where_those_at_hand_do_not_suit_a_new_expression():
+    widget = Stepper()  # x is −2
+    widget.set_state({"expression": "log(x) * p"})
+    assert widget.view["error"] == "" and widget._passes.values["x"] > 0
+    widget.set_state({"values": {"x": "-1", "p": "2"}})
+    assert "not a number" in widget.view["error"] and widget.values["x"] > 0
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ MOST = 26  # nodes that a picture holds
 FAILURES = (TypeError, ArithmeticError, ValueError)
 NUDGE = 0.01  # of an input, to see what a gradient is good for
 SPARE = (2.0, -3.0, 4.0, 0.5, -1.0, 3.0)  # for inputs that were given no value
+SAFE = (0.5, 1.5, 0.75, 2.0, 1.25, 3.0)  # the same where a logarithm or a root wants no others
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,14 @@ class Event:
 class Passes:
     """A graph with numbers, run forward and backward once; the passes are then told in order."""
 
-    def __init__(self, text: str, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, text: str, values: Mapping[str, Any], spare: Sequence[float] = SPARE
+    ) -> None:
         """Raises ValueError with the engine's own words when the text or a value is wrong."""
         try:
             self.graph = Graph(text)
             self._check()
-            self.values = _numbers(self.graph.inputs, values)
+            self.values = _numbers(self.graph.inputs, values, spare)
             self.graph.forward(**self.values)
             self.graph.backward()
         except FAILURES as problem:
@@ -141,10 +144,12 @@ class Passes:
         return sum(before) + self.downstream(e)
 
 
-def _numbers(names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, float]:
+def _numbers(
+    names: tuple[str, ...], values: Mapping[str, Any], spare: Sequence[float]
+) -> dict[str, float]:
     numbers = {}
     for k, name in enumerate(names):
-        given = values.get(name, SPARE[k % len(SPARE)])
+        given = values.get(name, spare[k % len(spare)])
         text = str(given).replace("−", "-").replace(",", ".").strip()
         try:
             numbers[name] = float(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from traitlets import Dict, Enum, Int, Unicode
 
 from ..circuit import circuit
 from ..style import Picture
 from ._graph_picture import graph_picture, node_table
-from ._passes import Passes
+from ._passes import SAFE, Passes
 from ._questions import asked, hint, worked
 from ._sayings import happened
 from ._slips import as_number, same, slip
@@ -103,11 +105,30 @@ class Stepper(Live):
         wanted, drawn = (self.expression, repr(self.values)), self._passes
         if wanted in (self._refused, drawn and (drawn.text, repr(drawn.given))):
             return
-        self._refused = wanted  # until it has gone well
-        self._passes = Passes(self.expression, self.values)
+        try:
+            self._passes = self._made(drawn)
+        except ValueError:
+            if drawn is not None and drawn.text == self.expression:
+                self.values = drawn.given  # a bad value goes back to the last good one
+            else:
+                self._refused = wanted
+            raise
         self._refused = None
         if drawn is not None and drawn.text != self.expression:
             self.at = 0
+
+    def _made(self, drawn: Passes | None) -> Passes:
+        """The passes; where the values at hand do not suit a new expression, of tame values."""
+        try:
+            return Passes(self.expression, self.values)
+        except ValueError:
+            if drawn is None or drawn.text == self.expression:
+                raise
+            with suppress(ValueError):
+                tame = Passes(self.expression, {}, SAFE)
+                self.values = tame.given = tame.values
+                return tame
+            raise
 
     def compute(self) -> View:
         """Of both passes what has been stepped through."""
