@@ -251,7 +251,12 @@ def test_does_it_step_with_mouse_and_keys_in_the_browser(show):
     widget.get_by_label("Your prediction").fill("-4")
     shown.after(lambda: page.keyboard.press("Enter"))
     assert widget.locator(".told").inner_text().startswith("✓ Yes")
+    shown.after(lambda: page.keyboard.press("Enter"))
+    page.keyboard.type("3")  # the field of the next question has the focus
+    shown.after(lambda: page.keyboard.press("Enter"))
+    assert widget.locator(".told").inner_text().startswith("✓ Yes")
     onward.focus()
+    shown.after(lambda: page.keyboard.press("ArrowLeft"))
     shown.after(lambda: page.keyboard.press("ArrowRight"))
     assert "multiply switches" in widget.locator(".pattern").inner_text()
     shown.picture("stepper-lit")

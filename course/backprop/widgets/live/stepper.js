@@ -22,6 +22,7 @@ export default {
     f.stage.style.display = "block";
     f.ask.style.minHeight = "106px"; // so that what is said to a guess moves nothing
     keys(f);
+    const onwards = enterGoesOn(f);
 
     let seen = "";
     f.draw((view) => {
@@ -36,6 +37,7 @@ export default {
       const next = view.picture.edges.find((edge) => edge.last);
       const key = `${model.get("expression")} ${model.get("at")}`;
       if (next && seen && seen !== key) flow(d, next);
+      onwards();
       if (seen !== key) follow(wide, d, view.picture);
       seen = key;
     });
@@ -52,6 +54,23 @@ function keys(f) {
     event.preventDefault();
     f.act(does[event.key]);
   });
+}
+
+/** Enter predicts; once the prediction is right, Enter steps on, to the field of the next question. */
+function enterGoesOn(f) {
+  let back = false;
+  f.ask.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || f.view().open) return;
+    if (event.target.value.trim() !== f.model.get("guess").value || f.view().picture.done) return;
+    event.preventDefault();
+    event.stopPropagation();
+    back = true;
+    f.act("step");
+  }, true);
+  return () => {
+    if (back) f.ask.querySelector("input")?.focus();
+    back = false;
+  };
 }
 
 /** One field for the number of each input. */

@@ -162,7 +162,8 @@ class Stepper(Live):
         guess = as_number(self.guessed(of) or "")
         truth, work = passes.answer(self.at), worked(passes, self.at)
         if guess is not None and same(guess, truth):
-            return f"✓ Yes: {work}.", True
+            further = " Enter steps on." * (self.at < len(passes.events))
+            return f"✓ Yes: {work}.{further}", True
         if self.shown == of:
             return f"✗ Given up. It is {work}.", True
         if guess is None:
