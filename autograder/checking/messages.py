@@ -125,8 +125,8 @@ MISTAKES: dict[str, str] = {
     "still 0. For which j does rule (1) run?",
     "upside-down-ratio": "One fraction is turned over. At time 0 the formula must give the start: "
     "does yours?",
-    "lost-in-formula": "Not there: {where}. Read the formula and your line side by side: where does it "
-    "stand?",
+    "lost-in-formula": "Not there: {where}. Read the formula and your line side by side: where "
+    "does it stand?",
     "lost-one": "The 1 below the line is missing. At time 0 the formula must give the start: does "
     "yours?",
     "minus-a-minus": "To take away a negative number is to add. How far apart do {where} lie on a "
