@@ -13,7 +13,7 @@
 # - **O4** Say what the universal approximation theorem promises, build the approximation by hand, and name what it does not promise.
 # - **O5** Say why backpropagation is an unlikely model of the brain, and run two alternatives in an honest comparison.
 #
-# **Time** About 52 minutes in two sittings. First sitting: A what it is 10, B what a derivative costs 7, C kinks and steps 6. Second sitting: D one hidden layer 9, E without the exact way back 14, reflection 6. One task is marked **Extra** (10). It takes 4 minutes more.
+# **Time** About 55 minutes in two sittings. First sitting: A what it is 14, B what a derivative costs 6, C kinks and steps 5. Second sitting: D one hidden layer 9, E without the exact way back 14, reflection and the end 7. One task is marked **Extra** (10). It takes 4 minutes more.
 #
 # **What you need** Units 06 and 09 (networks and deltas), unit 10 (training).
 
@@ -549,7 +549,7 @@ check("11-goodness", goodness_gradient)
 #
 # The same 400 noisy four-pixel images, two hidden layers of 16 units each, 30 epochs of minibatches of 20, momentum 0.9, five seeds. Each method has the learning rate that suited it among the few that we tried: 0.1 for the two networks, 0.03 for forward-forward, which also needs its θ.
 #
-# A comparison needs a control. Perhaps the random hidden units that a network starts with are good enough, and learning in them adds nothing? So a fourth network gets $B = 0$: nothing at all comes back, its hidden layers stay as they were drawn, and the last layer learns alone.
+# A comparison needs a control. Perhaps the random hidden units that a network starts with are good enough, and learning in them adds nothing? So a fourth network gets $B = 0$: nothing at all comes back, its hidden layers stay as they were drawn, and the last layer learns alone. (The cell is long and takes some seconds. Run it now, and read it when you like.)
 
 # %%
 x_new, t_new = pixel_patterns(1000, seed=1)

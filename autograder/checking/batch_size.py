@@ -8,16 +8,17 @@ from autograder.checking.misconceptions.graph import patterns
 from autograder.checking.recognise import Comparison
 
 
-def fixed_size(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> str:
-    """The number that stands in the code for the size of the batch; empty if none does."""
+def fixed_size(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> tuple[str, str]:
+    """The mistake's name, and the number that stands in for the size of the batch, if one does."""
     sizes = [patterns(compared.trace) for compared in comparisons]
     if len(set(sizes)) < 2:
-        return ""
+        return "", ""
     right = [all(c.distance(n, c.given[n], c.truth[n]) <= 1 for n in wrong) for c in comparisons]
     for size in sorted(set(sizes)):
         if right == [each == size for each in sizes]:
-            return str(size)
-    return _divisor(comparisons, wrong[0], sizes)
+            return "fixed-size", str(size)
+    divisor = _divisor(comparisons, wrong[0], sizes)
+    return ("fixed-divisor", divisor) if divisor else ("", "")
 
 
 def _divisor(comparisons: Sequence[Comparison], name: str, sizes: Sequence[int]) -> str:

@@ -70,8 +70,9 @@ def _slip(
     if not found and _misfits(first, wrong):
         misfit = _misfits(first, wrong)
         return PROBLEMS[_kind_of_misfit(first, wrong[0])].format(**misfit), None
-    if not found and (size := fixed_size(comparisons, wrong)):
-        return MISTAKES["fixed-size"].format(where=size), "fixed-size"
+    fixed, size = ("", "") if found else fixed_size(comparisons, wrong)
+    if fixed:
+        return MISTAKES[fixed].format(where=size), fixed
     if not found and len(comparisons) > 1 and _is_constant(comparisons, wrong):
         return MISTAKES["constant"], "constant"
     if not found and _is_near(comparisons, wrong):

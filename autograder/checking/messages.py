@@ -69,8 +69,10 @@ MISTAKES: dict[str, str] = {
     "What does that make of the gradient?",
     "batch-summed": "This is the sum over the {where} patterns; {of} here is their mean. "
     "What does that make of the gradient?",
-    "fixed-size": "The number of patterns is written out as {where}. The function is called on "
-    "batches of other sizes: which array knows how many patterns there are?",
+    "fixed-size": "This is right for batches of {where} patterns, and for no others. Where does "
+    "their number come in, and which array knows it?",
+    "fixed-divisor": "The sum over the patterns is divided by {where}, however many there are. "
+    "Which dimension of which array counts the patterns?",
     "one-pattern": "Only the {where} pattern of the batch is in it. Every column adds its own "
     "share: is something overwritten where it should be added up?",
     "weights-not-transposed": "{where} was used as it stands where its transpose belongs. Forward, "

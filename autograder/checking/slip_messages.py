@@ -37,5 +37,58 @@ BY_HAND: dict[str, str] = {
     "penalty on them?",
     "averaged-in-a-sum": "The gradient of the data is a mean over the patterns, and the loss adds "
     "them up. What does that make of the step?",
+    "averaged-twice": "This was divided by the number of patterns twice. How often does the mean "
+    "ask for it?",
+    "output-for-error": "The output stands where the error belongs. Where does the target come in?",
+    "times-for-divided": "The rate grows with the epochs here. Does the bracket multiply or "
+    "divide?",
+    "power-of-the-epoch": "Here the epoch is an exponent. How does the formula join rate and "
+    "epoch?",
+    "brackets-lost": "Only a part stands below the line. Which brackets does Python need?",
+    "counted-from-one": "This is the rate of a neighbouring epoch. From which number are they "
+    "counted?",
+    "straight-line": "This falls along a straight line and gets negative in the end. Does the "
+    "formula subtract or divide?",
+    "rate-lost": "The rate does not come in. Where does it stand in the formula?",
+    "old-velocity": "The weight was moved by the old velocity. Which velocity does the step use?",
+    "velocity-forgotten": "This velocity is the gradient alone. What stays of the old one?",
+    "momentum-lost": "The whole old velocity stays here. Which share of it should stay?",
+    "gradient-of-before": "The gradient was taken at the weight of the step before. Where does "
+    "the weight stand now?",
+    "gradient-alone": "The weight was moved by the gradient alone. By what does a step with "
+    "momentum move it?",
+    "running-mean": "The gradient was weighted by one minus momentum, as in a running mean. Does "
+    "this course's formula do that?",
+    "eta-in-velocity": "The learning rate is in the velocity already. In which of the two lines "
+    "does it stand?",
+    "penalty-pushes": "The penalty pushes the weight away from zero. Which sign has its gradient?",
+    "penalty-for-its-slope": "The penalty itself was added to the gradient. What is its slope?",
+    "decay-lost": "The decay is missing. What does it take from the weight?",
+    "decay-times-eta": "The decay was scaled by the learning rate. Is it a penalty in the loss "
+    "here, or a rate of its own?",
+    "decay-grows": "The decay makes the weight larger. Which sign has it?",
+    "summed-in-a-mean": "The gradient of the data is a sum over the patterns, and the loss holds "
+    "their mean. What does that make of the step?",
+    "summed-and-without-eta": "Two slips at once. The data is summed where the loss takes the "
+    "mean, and the decay is not scaled by the learning rate.",
+    "summed-and-on-biases": "Two slips at once. The data is summed where the loss takes the mean, "
+    "and the bias decays although the loss holds no penalty on it.",
+    "penalty-averaged": "The penalty was divided by the number of patterns too. Which part of the "
+    "loss is a mean?",
+    "variance-for-spread": "Each number was multiplied by the variance that is wanted. What does "
+    "a factor do to a variance?",
+    "units-for-inputs": "This counts the units. Which dimension counts the inputs of one?",
+    "spread-upside-down": "The variance grows with the number of inputs here. Should it not "
+    "shrink?",
+    "another-rule": "That is one of the other rules. Which variance is asked for?",
+    "weights-kept": "The error still comes back through W2. Through which matrix should it come?",
+    "way-back-lost": "The error of the output was handed on as it is. Through which matrix should "
+    "it come?",
+    "turned-b": "B was turned around. Which shape has it, and which shape does the product need?",
+    "steepness-on-one-side": "The edge is not where it should be: the steepness scales x, and not "
+    "its distance from the edge. Which brackets are missing?",
+    "steepness-lost": "The steepness does not come in. What does it scale?",
+    "one-step-of-two": "This is one of the two steps. What makes the tower come down again?",
+    "both-steps-up": "Both steps go up. What must the second one do?",
 }
 """Name of a mistake -> its message."""

@@ -1,5 +1,6 @@
 """Unit 10: training in practice (lecture 002, its last four slides; lecture 001, coefficient η)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from autograder.checking.arithmetic import sigmoid
 from autograder.checking.asks import Gradient, Update, Value
 from autograder.checking.own import Picker
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, OwnNumber, Task
 
 Inputs = dict[str, Any]
@@ -42,15 +44,10 @@ def pushed(W: Any, V: Any, dW: Any, eta: Any, momentum: Any) -> Inputs:
 
 
 def penalised(x: Any, t: Any, w: Any, eta: Any, lam: Any) -> Inputs:
-    """One weight, one pattern, and the penalty λ/2 w²: the step, and steps often taken for it."""
-    dE_dw_of_the_data = -(t - w * x) * x
-    dE_dw = dE_dw_of_the_data + lam * w
+    """A step with one weight, one pattern, and the penalty λ/2 w²."""
+    data = -(t - w * x) * x
+    dE_dw = data + lam * w
     new_w = w - eta * dE_dw
-    new_w_with_the_decay_as_a_rate = w - eta * dE_dw_of_the_data - lam * w
-    new_w_without_the_half = w - eta * (dE_dw_of_the_data + 2 * lam * w)
-    new_w_without_the_penalty = w - eta * dE_dw_of_the_data
-    new_w_uphill = w + eta * dE_dw
-    new_w_without_eta = w - dE_dw
     return locals()
 
 
@@ -92,9 +89,13 @@ def _away(random: np.random.Generator, *shape: int) -> np.ndarray:
     return random.choice([-1.0, 1.0], shape) * random.uniform(0.3, 1.5, shape)
 
 
-def draw_averaged(random: np.random.Generator) -> Inputs:
-    """A minibatch of five patterns."""
-    return {"x": _away(random, 3, 5), "t": _away(random, 2, 5), "W": _away(random, 2, 3)}
+def draw_averaged(random: np.random.Generator, patterns: int) -> Inputs:
+    """A minibatch."""
+    return {
+        "x": _away(random, 3, patterns),
+        "t": _away(random, 2, patterns),
+        "W": _away(random, 2, 3),
+    }
 
 
 def draw_decayed(random: np.random.Generator) -> Inputs:
@@ -134,11 +135,11 @@ def draw_own(pick: Picker) -> dict[str, float]:
     }
 
 
-def draw_layer(random: np.random.Generator) -> Inputs:
+def draw_layer(random: np.random.Generator, patterns: int) -> Inputs:
     """A minibatch and a layer that is not yet right."""
     return {
-        "x": _away(random, 3, 4),
-        "t": _away(random, 2, 4),
+        "x": _away(random, 3, patterns),
+        "t": _away(random, 2, patterns),
         "W": _away(random, 2, 3),
         "b": _away(random, 2, 1),
         "eta": float(random.uniform(0.05, 0.5)),
@@ -150,6 +151,144 @@ def draw_spread(random: np.random.Generator) -> Inputs:
     """Three units with seven inputs each."""
     return {"Z": _away(random, 3, 7)}
 
+
+Read = Callable[[str], Any]  # the value of a name
+
+OF_A_MEAN = (
+    Slip("averaged-twice", lambda v: (v("y") - v("t")) @ v("x").T / v("x").shape[1] ** 2),
+    Slip("output-for-error", lambda v: v("y") @ v("x").T / v("x").shape[1]),
+    Slip("output-for-error", lambda v: v("y") @ v("x").T),
+)
+OF_A_FALLING_RATE = (
+    Slip("times-for-divided", lambda v: v("eta") * (1 + v("rate") * v("epoch"))),
+    Slip("power-of-the-epoch", lambda v: v("eta") / (1 + v("rate")) ** v("epoch")),
+    Slip("brackets-lost", lambda v: v("eta") / 1 + v("rate") * v("epoch")),
+    Slip("brackets-lost", lambda v: v("eta") / (1 + v("rate")) * v("epoch")),
+    Slip("counted-from-one", lambda v: v("eta") / (1 + v("rate") * (v("epoch") + 1))),
+    Slip("counted-from-one", lambda v: v("eta") / (1 + v("rate") * (v("epoch") - 1))),
+    Slip("straight-line", lambda v: v("eta") * (1 - v("rate") * v("epoch"))),
+    Slip("straight-line", lambda v: v("eta") - v("rate") * v("epoch")),
+    Slip("rate-lost", lambda v: v("eta") / (1 + v("epoch"))),
+)
+
+
+def _second(v: Read, velocity: float) -> dict[str, float]:
+    return {"v2": velocity, "w2": v("w1") - v("eta") * velocity}
+
+
+OF_A_SECOND_STEP = (
+    Slip("old-velocity", lambda v: {"w2": v("w1") - v("eta") * v("v1")}),
+    Slip("velocity-forgotten", lambda v: _second(v, v("s") * v("w1"))),
+    Slip("momentum-lost", lambda v: _second(v, v("v1") + v("s") * v("w1"))),
+    Slip("gradient-of-before", lambda v: _second(v, v("momentum") * v("v1") + v("s") * v("w"))),
+    Slip("gradient-alone", lambda v: {"w2": v("w1") - v("eta") * v("s") * v("w1")}),
+    Slip("lost-eta", lambda v: {"w2": v("w1") - v("v2")}),
+)
+
+
+def _pushed(v: Read, velocity: Any) -> dict[str, Any]:
+    return {"V_new": velocity, "W_new": v("W") - v("eta") * velocity}
+
+
+OF_A_STEP_WITH_MOMENTUM = (
+    Slip("old-velocity", lambda v: {"W_new": v("W") - v("eta") * v("V")}),
+    Slip("gradient-alone", lambda v: {"W_new": v("W") - v("eta") * v("dW")}),
+    Slip("lost-eta", lambda v: {"W_new": v("W") - v("V_new")}),
+    Slip("ascent", lambda v: {"W_new": v("W") + v("eta") * v("V_new")}),
+    Slip("change-for-weight", lambda v: {"W_new": -v("eta") * v("V_new")}),
+    Slip("velocity-forgotten", lambda v: _pushed(v, v("dW"))),
+    Slip("momentum-lost", lambda v: _pushed(v, v("V") + v("dW"))),
+    Slip(
+        "running-mean",
+        lambda v: _pushed(v, v("momentum") * v("V") + (1 - v("momentum")) * v("dW")),
+    ),
+    Slip(
+        "eta-in-velocity",
+        lambda v: {
+            "V_new": (held := v("momentum") * v("V") + v("eta") * v("dW")),
+            "W_new": v("W") - held,
+        },
+    ),
+    Slip(
+        "eta-in-velocity",
+        lambda v: {
+            "V_new": (held := v("momentum") * v("V") - v("eta") * v("dW")),
+            "W_new": v("W") + held,
+        },
+    ),
+)
+
+
+def _pulled(v: Read, pull: float) -> Any:
+    return v("w") - v("eta") * (v("data") + pull)
+
+
+OF_A_PENALTY = (
+    Slip("penalty-without-eta", lambda v: _pulled(v, v("lam") * v("w") / v("eta"))),
+    Slip("penalty-doubled", lambda v: _pulled(v, 2 * v("lam") * v("w"))),
+    Slip("penalty-lost", lambda v: _pulled(v, 0.0)),
+    Slip("penalty-pushes", lambda v: _pulled(v, -v("lam") * v("w"))),
+    Slip("penalty-for-its-slope", lambda v: _pulled(v, v("lam") * v("w") ** 2 / 2)),
+    Slip("penalty-for-its-slope", lambda v: _pulled(v, v("lam") * v("w") ** 2)),
+    Slip("ascent", lambda v: v("w") + v("eta") * v("dE_dw")),
+    Slip("lost-eta", lambda v: v("w") - v("dE_dw")),
+    Slip("gradient-for-weight", lambda v: v("dE_dw")),
+)
+
+
+def _moved(v: Read, velocity: float, decay: float = 1.0) -> Any:
+    return v("w") - v("eta") * velocity - decay * v("decay") * v("w")
+
+
+OF_A_WHOLE_STEP = (
+    Slip("old-velocity", lambda v: _moved(v, v("v"))),
+    Slip("velocity-forgotten", lambda v: _moved(v, v("dE_dw"))),
+    Slip("momentum-lost", lambda v: _moved(v, v("v") + v("dE_dw"))),
+    Slip("decay-lost", lambda v: _moved(v, v("v_new"), 0.0)),
+    Slip("decay-times-eta", lambda v: _moved(v, v("v_new"), v("eta"))),
+    Slip("decay-grows", lambda v: _moved(v, v("v_new"), -1.0)),
+)
+
+
+def _stepped(v: Read, m: int, pull: float = 1.0, of_biases: float = 0.0) -> dict[str, Any]:
+    """The colleague's step: divided by m, the penalty's pull on weights and biases times that."""
+    delta = (v("y") - v("t")) / m
+    dW, db = delta @ v("x").T, delta.sum(axis=1, keepdims=True)
+    rate, lam = v("eta"), v("lam")
+    W, b = v("W"), v("b")
+    return {
+        "W": W - rate * (dW + pull * lam * W),
+        "b": b - rate * (db + of_biases * lam * b),
+    }
+
+
+def _of_W(v: Read, m: int, pull: float) -> dict[str, Any]:
+    return {"W": _stepped(v, m, pull)["W"]}
+
+
+def _of_b(v: Read, m: int, pull: float) -> dict[str, Any]:
+    return {"b": _stepped(v, m, of_biases=pull)["b"]}
+
+
+OF_A_REPAIR = (
+    Slip("summed-in-a-mean", lambda v: _stepped(v, 1)),
+    Slip("penalty-without-eta", lambda v: _of_W(v, v("x").shape[1], 1 / v("eta"))),
+    Slip("penalty-lost", lambda v: _of_W(v, v("x").shape[1], 0.0)),
+    Slip("penalty-on-biases", lambda v: _of_b(v, v("x").shape[1], 1.0)),
+    Slip("penalty-on-biases", lambda v: _of_b(v, v("x").shape[1], 1 / v("eta"))),
+    Slip("summed-and-without-eta", lambda v: _of_W(v, 1, 1 / v("eta"))),
+    Slip("summed-and-on-biases", lambda v: _of_b(v, 1, 1.0)),
+    Slip("summed-and-on-biases", lambda v: _of_b(v, 1, 1 / v("eta"))),
+    Slip("penalty-averaged", lambda v: _of_W(v, v("x").shape[1], 1 / v("x").shape[1])),
+)
+OF_A_SPREAD = (
+    Slip("variance-for-spread", lambda v: v("Z") / v("Z").shape[1]),
+    Slip("units-for-inputs", lambda v: v("Z") / v("Z").shape[0] ** 0.5),
+    Slip("units-for-inputs", lambda v: v("Z") / v("Z").shape[0]),
+    Slip("spread-upside-down", lambda v: v("Z") * v("Z").shape[1] ** 0.5),
+    Slip("another-rule", lambda v: v("Z") * (2 / v("Z").shape[1]) ** 0.5),
+    Slip("another-rule", lambda v: v("Z") * (2 / sum(v("Z").shape)) ** 0.5),
+)
 
 ZERO = {f"w{k}": 0.0 for k in range(1, 7)}
 
@@ -197,6 +336,8 @@ TASKS: list[Task] = [
         asks=Gradient("E", "W"),
         call=("x", "t", "W"),
         draw=draw_averaged,
+        batches=(5, 10),
+        slips=OF_A_MEAN,
         points=2,
     ),
     Order(
@@ -220,6 +361,7 @@ TASKS: list[Task] = [
         asks=Value("eta_now"),
         call=("eta", "rate", "epoch"),
         draw=draw_decayed,
+        slips=OF_A_FALLING_RATE,
     ),
     Number(
         id="10-second_step",
@@ -227,6 +369,7 @@ TASKS: list[Task] = [
         forward=rolling,
         given={"w": 1.0, "v": 0.0, "eta": 0.1, "momentum": 0.5, "s": 4.0},
         asks=Value("v2", "w2"),
+        slips=OF_A_SECOND_STEP,
         points=2,
     ),
     Code(
@@ -236,6 +379,7 @@ TASKS: list[Task] = [
         asks=Value("V_new", "W_new"),
         call=("W", "V", "dW", "eta", "momentum"),
         draw=draw_pushed,
+        slips=OF_A_STEP_WITH_MOMENTUM,
         points=2,
     ),
     Number(
@@ -244,6 +388,7 @@ TASKS: list[Task] = [
         forward=penalised,
         given={"x": 2.0, "t": 3.0, "w": 1.2, "eta": 0.1, "lam": 0.3},
         asks=Value("new_w"),
+        slips=OF_A_PENALTY,
     ),
     OwnNumber(
         id="10-own",
@@ -251,6 +396,7 @@ TASKS: list[Task] = [
         forward=whole_step,
         asks=Value("w_new"),
         draw=draw_own,
+        slips=OF_A_WHOLE_STEP,
         points=2,
     ),
     Choice(
@@ -276,6 +422,8 @@ TASKS: list[Task] = [
         asks=Update("E", "W", "b"),
         call=("x", "t", "W", "b", "eta", "lam"),
         draw=draw_layer,
+        batches=(4, 6),
+        slips=OF_A_REPAIR,
         points=3,
     ),
     Number(
@@ -292,6 +440,7 @@ TASKS: list[Task] = [
         asks=Value("W"),
         call=("Z",),
         draw=draw_spread,
+        slips=OF_A_SPREAD,
         points=2,
     ),
     Choice(

@@ -1,11 +1,13 @@
 """Unit 11: what backpropagation means, and where it ends (all five lectures)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.checking.arithmetic import sigmoid
 from autograder.checking.asks import Gradient, Value
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Task
 
 Inputs = dict[str, Any]
@@ -65,20 +67,56 @@ def draw_tower(random: np.random.Generator) -> Inputs:
     }
 
 
-def draw_feedback(random: np.random.Generator) -> Inputs:
-    """Three inputs, two hidden units, two outputs, four patterns; B is square, like W2."""
+def draw_feedback(random: np.random.Generator, patterns: int) -> Inputs:
+    """Three inputs, two hidden units, two outputs; B is square, like W2."""
     return {
-        "x": _away(random, 3, 4),
-        "t": random.uniform(0.05, 0.95, (2, 4)),
+        "x": _away(random, 3, patterns),
+        "t": random.uniform(0.05, 0.95, (2, patterns)),
         "W1": _away(random, 2, 3),
         "W2": _away(random, 2, 2),
         "B": _away(random, 2, 2),
     }
 
 
-def draw_lively(random: np.random.Generator) -> Inputs:
-    """Two units, three inputs and four patterns."""
-    return {"W": _away(random, 2, 3), "x": _away(random, 3, 4)}
+def draw_lively(random: np.random.Generator, patterns: int) -> Inputs:
+    """Two units and three inputs."""
+    return {"W": _away(random, 2, 3), "x": _away(random, 3, patterns)}
+
+
+Read = Callable[[str], Any]  # the value of a name
+
+
+def _tower(v: Read, up: Any, down: Any) -> Any:
+    return v("height") * (sigmoid(up) - sigmoid(down))
+
+
+OF_A_TOWER = (
+    Slip(
+        "steepness-on-one-side",
+        lambda v: _tower(
+            v, v("steepness") * v("x") - v("left"), v("steepness") * v("x") - v("right")
+        ),
+    ),
+    Slip("steepness-lost", lambda v: _tower(v, v("x") - v("left"), v("x") - v("right"))),
+    Slip("one-step-of-two", lambda v: v("height") * v("a_up")),
+    Slip("both-steps-up", lambda v: v("height") * (v("a_up") + v("a_down"))),
+)
+
+
+def _sent_back(v: Read, error: Any, slope: bool = True) -> Any:
+    """What goes to W1 when this arrives at the hidden activations."""
+    a = v("a1")
+    return (error * (a * (1 - a) if slope else 1)) @ v("x").T
+
+
+OF_FEEDBACK = (
+    Slip("weights-kept", lambda v: _sent_back(v, v("W2").T @ v("delta2"))),
+    Slip("weights-kept", lambda v: _sent_back(v, v("W2") @ v("delta2"))),
+    Slip("way-back-lost", lambda v: _sent_back(v, v("delta2"))),
+    Slip("turned-b", lambda v: _sent_back(v, v("B").T @ v("delta2"))),
+    Slip("missing-f-prime", lambda v: _sent_back(v, v("B") @ v("delta2"), slope=False), "n1"),
+    Slip("missing-f-prime", lambda v: _sent_back(v, v("B") @ (v("y") - v("t"))), "n2"),
+)
 
 
 def handed_out(x: Any, t: Any, W1: Any, W2: Any, B: Any) -> Any:
@@ -173,6 +211,7 @@ TASKS: list[Task] = [
         asks=Value("y"),
         call=("x", "left", "right", "height", "steepness"),
         draw=draw_tower,
+        slips=OF_A_TOWER,
         points=2,
     ),
     Choice(
@@ -198,6 +237,8 @@ TASKS: list[Task] = [
         asks=Value("dW1"),
         call=("x", "t", "W1", "W2", "B"),
         draw=draw_feedback,
+        batches=(4, 5),
+        slips=OF_FEEDBACK,
         points=2,
     ),
     Code(
@@ -207,6 +248,7 @@ TASKS: list[Task] = [
         asks=Gradient("g", "W"),
         call=("W", "x"),
         draw=draw_lively,
+        batches=(4, 5),
         points=2,
     ),
 ]

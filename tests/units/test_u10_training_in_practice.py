@@ -24,12 +24,32 @@ def verdict(task_id, answer, student=EVERYONE):
 @pytest.mark.parametrize(
     ("task_id", "answer", "name"),
     [
-        ("10-penalty", 1.2 + 0.12 - 0.36, "another-one"),  # the rule as the slide prints it
-        ("10-penalty", 1.2 + 0.12 - 0.072, "another-one"),  # λ w² without its ½
+        ("10-penalty", 1.2 + 0.12 - 0.36, "penalty-without-eta"),  # the rule as the slide prints it
+        ("10-penalty", 1.2 + 0.12 - 0.072, "penalty-doubled"),  # λ w² without its ½
+        ("10-penalty", 1.32, "penalty-lost"),
+        ("10-penalty", 1.356, "penalty-pushes"),
         ("10-zero_gradient", 0.0625, "flipped-sign"),
         ("10-zero_gradient", 0.0, "zero"),
         ("10-mean_gradient", lambda x, t, W: (W @ x - t) @ x.T, "batch-summed"),
-        ("10-mean_gradient", lambda x, t, W: (t - W @ x) @ x.T / 5, "flipped-sign"),
+        ("10-mean_gradient", lambda x, t, W: (t - W @ x) @ x.T / x.shape[1], "flipped-sign"),
+        ("10-mean_gradient", lambda x, t, W: (W @ x - t) @ x.T / 10, "fixed-size"),
+        ("10-mean_gradient", lambda x, t, W: (W @ x - t) @ x.T / 200, "fixed-divisor"),
+        ("10-mean_gradient", lambda x, t, W: (W @ x - t) @ x.T / len(x), "fixed-divisor"),
+        ("10-mean_gradient", lambda x, t, W: W @ x @ x.T / x.shape[1], "output-for-error"),
+        ("10-decaying", lambda eta, rate, epoch: eta / 1 + rate * epoch, "brackets-lost"),
+        ("10-decaying", lambda eta, rate, epoch: eta * (1 - rate * epoch), "straight-line"),
+        ("10-second_step", (4.4, 0.2), "old-velocity"),
+        ("10-second_step", (6.0, 0.0), "gradient-of-before"),
+        ("10-second_step", (2.4, 0.36), "velocity-forgotten"),
+        ("10-second_step", (6.4, -0.04), "momentum-lost"),
+        ("10-momentum", lambda W, V, dW, e, m: (m * V + dW, W - e * V), "old-velocity"),
+        (
+            "10-momentum",
+            lambda W, V, dW, e, m: ((v := m * V + (1 - m) * dW), W - e * v),
+            "running-mean",
+        ),
+        ("10-spread", lambda Z: Z / Z.shape[1], "variance-for-spread"),
+        ("10-spread", lambda Z: Z / np.sqrt(Z.shape[0]), "units-for-inputs"),
     ],
 )
 def test_is_a_usual_slip_named(task_id, answer, name):
@@ -62,10 +82,20 @@ def test_does_the_repair_know_which_of_the_three_slips_is_left():
         db = delta.sum(axis=1, keepdims=True)
         return W - eta * delta @ x.T - of_W * lam * W, b - eta * db - of_b * lam * b
 
-    assert verdict("10-repair", step).points == 0
-    assert verdict("10-repair", lambda *a: step(*a, m=4)).points == 1.5  # b alone is right
-    assert verdict("10-repair", lambda *a: step(*a, m=4, of_W=a[4])).points == 3
-    assert verdict("10-repair", lambda *a: step(*a, m=4, of_W=a[4], of_b=1.0)).points == 1.5
+    def left(**slips):
+        def repaired(x, *others):
+            given = {"m": x.shape[1], "of_W": others[3]} | slips  # others[3]: eta
+            return step(x, *others, **given)
+
+        said = verdict("10-repair", repaired)
+        return said.points, said.misconception
+
+    assert left() == (3, None)
+    assert left(of_W=1.0) == (1.5, "penalty-without-eta")  # b alone is right
+    assert left(of_b=1.0) == (1.5, "penalty-on-biases")
+    assert left(m=1) == (0, "summed-in-a-mean")
+    assert left(m=1, of_W=1.0, of_b=1.0) == (0, "summed-and-without-eta")
+    assert left(m=4)[0] == 0  # a size that is written out
 
 
 def test_can_no_single_layer_tell_the_pixel_patterns_apart():

@@ -34,20 +34,30 @@ def test_does_the_way_back_through_w_earn_nothing_and_a_turned_b_neither():
         return (back(W2, B) @ ((y - t) * y * (1 - y)) * a1 * (1 - a1)) @ x.T
 
     assert verdict("11-feedback", through).points == 2
-    assert verdict("11-feedback", lambda *a: through(*a, back=lambda W2, B: W2.T)).points == 0
-    assert verdict("11-feedback", lambda *a: through(*a, back=lambda W2, B: B.T)).points == 0
+    for name, back in (
+        ("weights-kept", lambda W2, B: W2.T),
+        ("turned-b", lambda W2, B: B.T),
+        ("way-back-lost", lambda W2, B: np.eye(2)),
+    ):
+        said = verdict("11-feedback", lambda *a, back=back: through(*a, back=back))
+        assert (said.points, said.misconception) == (0, name)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        lambda x, left, right, h, s: h * (sigmoid(s * x - left) - sigmoid(s * x - right)),
-        lambda x, left, right, h, s: h * (sigmoid(s * (x - right)) - sigmoid(s * (x - left))),
-        lambda x, left, right, h, s: h * sigmoid(s * (x - left)),
-    ],
-)
-def test_is_a_tower_that_stands_elsewhere_wrong(wrong):
-    assert verdict("11-tower", wrong).points == 0
+TOWERS = {
+    "steepness-on-one-side": lambda x, left, right, h, s: (
+        h * (sigmoid(s * x - left) - sigmoid(s * x - right))
+    ),
+    "flipped-value": lambda x, left, right, h, s: (
+        h * (sigmoid(s * (x - right)) - sigmoid(s * (x - left)))
+    ),
+    "one-step-of-two": lambda x, left, right, h, s: h * sigmoid(s * (x - left)),
+}
+
+
+@pytest.mark.parametrize("name", TOWERS)
+def test_is_a_tower_that_stands_elsewhere_wrong(name):
+    said = verdict("11-tower", TOWERS[name])
+    assert (said.points, said.misconception) == (0, name)
 
 
 def test_is_the_missing_slope_of_goodness_named():
