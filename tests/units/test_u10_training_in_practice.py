@@ -94,7 +94,7 @@ def test_does_the_repair_know_which_of_the_three_slips_is_left():
     assert left(of_W=1.0) == (1.5, "penalty-without-eta")  # b alone is right
     assert left(of_b=1.0) == (1.5, "penalty-on-biases")
     assert left(m=1) == (0, "summed-in-a-mean")
-    assert left(m=1, of_W=1.0, of_b=1.0) == (0, "summed-and-without-eta")
+    assert left(m=1, of_W=1.0) == (0, "summed-and-without-eta")
     assert left(m=4)[0] == 0  # a size that is written out
 
 
