@@ -202,7 +202,7 @@ MISTAKES: dict[str, str] = {
     "how?",
     "not-recognised": "This is not the value, and it is none of the usual slips. {where}",
 }
-MISTAKES |= BY_HAND
+MISTAKES |= BY_HAND  # no name is in both: a test holds them apart
 """Name of a mistake -> its message."""
 
 PROBLEMS: dict[str, str] = {

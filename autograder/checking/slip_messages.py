@@ -9,8 +9,8 @@ BY_HAND: dict[str, str] = {
     "together: the classes of one pattern, or the patterns of one class?",
     "softmax-over-all": "All shares of the whole array add up to 1 together. What should add up "
     "to 1 for each pattern?",
-    "not-divided": "The exponentials are there, and not yet shares. By what must each of them be "
-    "divided so that a column adds up to 1?",
+    "not-yet-shares": "The exponentials are there, and not yet shares. By what must each of them "
+    "be divided so that a column adds up to 1?",
     "no-exponential": "These are the logits divided by their sum. What makes a share positive "
     "even where a logit is negative?",
     "sigmoid-for-softmax": "Each class was squashed on its own, as by a sigmoid. How does a class "
@@ -39,7 +39,6 @@ BY_HAND: dict[str, str] = {
     "them up. What does that make of the step?",
     "averaged-twice": "This was divided by the number of patterns twice. How often does the mean "
     "ask for it?",
-    "output-for-error": "The output stands where the error belongs. Where does the target come in?",
     "times-for-divided": "The rate grows with the epochs here. Does the bracket multiply or "
     "divide?",
     "power-of-the-epoch": "Here the epoch is an exponent. How does the formula join rate and "

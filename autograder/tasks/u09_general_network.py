@@ -185,7 +185,7 @@ def _plain_softmax(n: np.ndarray, axis: int | None = 0) -> np.ndarray:
 OF_SOFTMAX = (
     Slip("softmax-over-patterns", lambda v: _plain_softmax(v("n"), axis=1)),
     Slip("softmax-over-all", lambda v: _plain_softmax(v("n"), axis=None)),
-    Slip("not-divided", lambda v: np.exp(v("n") - v("n").max(axis=0))),
+    Slip("not-yet-shares", lambda v: np.exp(v("n") - v("n").max(axis=0))),
     Slip("no-exponential", lambda v: v("n") / v("n").sum(axis=0)),
     Slip("sigmoid-for-softmax", lambda v: sigmoid(v("n"))),
     Slip("logarithm-of-it", lambda v: np.log(v("p"))),

@@ -1,10 +1,15 @@
 """Does a message use only words that the course has taught by then?"""
 
+from pathlib import Path
+
 import pytest
 
+from autograder.checking import messages
 from autograder.checking.explain import tell
+from autograder.checking.messages import MISTAKES
 from autograder.checking.misconceptions import mistakes
 from autograder.checking.question import ask, traces
+from autograder.checking.slip_messages import BY_HAND
 from autograder.checking.task import Code, Number, OwnNumber
 from autograder.checking.trace import Trace
 from autograder.tasks import all_tasks
@@ -60,3 +65,11 @@ def test_is_every_word_of_the_list_met_in_some_message():
     assert {"activation", "batch", "f′", "learning rate", "net input"} <= {
         word for word in TAUGHT if word in text
     }
+
+
+def test_has_every_slip_a_message_and_no_two_messages_one_name():
+    written = {slip.name for task in all_tasks() for slip in getattr(task, "slips", ())}
+    assert written <= set(MISTAKES)
+    assert set(BY_HAND) <= written  # none is left over
+    source = Path(messages.__file__).read_text(encoding="utf-8")
+    assert [name for name in BY_HAND if f'"{name}":' in source] == []

@@ -98,7 +98,7 @@ WRONG = [
     ("09-softmax", naive_softmax, None, 0),
     ("09-softmax", lambda n: softmax(n, axis=1), "softmax-over-patterns", 0),
     ("09-softmax", lambda n: softmax(n, axis=None), "softmax-over-all", 0),
-    ("09-softmax", lambda n: np.exp(n - n.max(axis=0)), "not-divided", 0),
+    ("09-softmax", lambda n: np.exp(n - n.max(axis=0)), "not-yet-shares", 0),
     ("09-softmax", sigmoid_of_any, "sigmoid-for-softmax", 0),
     ("09-top", [0.2807, 0.1540, 0.5653], "target-lost", 2),
     ("09-top", [-0.7193, 0.1540, 0.5653], "target-elsewhere", 1),
