@@ -13,12 +13,10 @@ from backprop import Network
 
 from ..network_diagram import network_diagram
 from ..style import Picture
-from ._layered import LECTURE, PRINTED, Start, Way, Weight, checked_sizes, run, start, ways, weights
+from ._layered import LECTURE, Start, Weight, checked_sizes, run, start, ways, weights
 from ._network_picture import network_picture, network_table
-from .base import Live, View, fmt, moved, question
-
-CHOICES = ("E falls", "E stays", "E rises")
-FLAT = 1e-12  # a gradient below it is none
+from ._network_words import CHOICES, chain, judged, sentence
+from .base import Live, View, moved, question
 
 
 class NetworkEditor(Live):
@@ -113,9 +111,11 @@ class NetworkEditor(Live):
         return {
             "names": [one.name for one in weights(self.sizes, bool(self.b))],
             "picture": network_picture(net, self.t, w, found, E, seen),
-            "chain": self._chain(w, found, gradient) if seen else None,
+            "chain": chain(w, found, gradient, self._printed()) if seen else None,
             "losses": self.losses, "next": self._after(net) if seen else None, "E": E,
-            "says": self._sentence(net, E, w, gradient, seen, len(found)),
+            "says": sentence(
+                net, self.t, self.losses, w, gradient if seen else None, len(found)
+            ),
             "ask": None if self.seen else self._question(w),
             "told": "" if self.seen else self._told(w, gradient),
             "table": network_table(net, self.t, seen),
@@ -141,46 +141,14 @@ class NetworkEditor(Live):
         if guess is None:
             return ""
         if self._told_of[0] != self.guess:
-            truth = CHOICES[1 if abs(gradient) < FLAT else 2 if gradient > 0 else 0]
-            sign = {"E falls": "negative", "E stays": "zero", "E rises": "positive"}[truth]
-            way = {"E falls": "raises", "E stays": "leaves", "E rises": "lowers"}[truth]
-            mark = "✓ Yes" if guess == truth else "✗ No"
-            self._told_of = self.guess, (
-                f"{mark}: {truth}. ∂E/∂{w.name} = {fmt(gradient)} is {sign}, so a step "
-                f"{w.name} ← {w.name} − eta ∂E/∂{w.name} {way} {w.name}."
-            )  # fmt: skip
+            self._told_of = self.guess, judged(guess, w, gradient)
         return self._told_of[1]
 
-    def _chain(self, w: Weight, found: list[Way], gradient: float) -> View:
-        """Every path with its factors, their sum, and what the lecture prints in its place."""
+    def _printed(self) -> bool:
+        """Whether all numbers are those that lecture 001 works with; eta changes no gradient."""
         lecture = LECTURE.get(tuple(self.sizes))
-        as_printed = lecture and self.f == "sigmoid" and self._numbers() == replace(
-            lecture, eta=self.eta
-        )  # fmt: skip
-        note = ""
-        if as_printed and len(found) == 2 and w.name in PRINTED:
-            note = (
-                f"Lecture 001 prints {PRINTED[w.name]} for ∂E/∂{w.name}. That is the path through "
-                f"y2 alone, {fmt(found[1].product)}, cut short: the path through y1 was dropped."
-            )
-        return {
-            "weight": w.name, "gradient": gradient, "note": note,
-            "paths": [{"factors": way.factors, "product": way.product} for way in found],
-        }  # fmt: skip
-
-    def _sentence(
-        self, net: Network, E: float, w: Weight, gradient: float, seen: bool, paths: int
-    ) -> str:
-        y = ", ".join(fmt(v) for v in net.a[-1].ravel())
-        t = ", ".join(map(fmt, self.t))
-        text = f"Output {y} for target {t}: E = {fmt(E)}."
-        if self.losses:
-            text += f" Before the last step E was {fmt(self.losses[-2])}."
-        count = f"{paths} path{'s' * (paths > 1)}"
-        return text + (
-            f" ∂E/∂{w.name} = {fmt(gradient)}, the sum of {count}." if seen
-            else f" {w.name} reaches E along {count}."
-        )  # fmt: skip
+        same = lecture and self._numbers() == replace(lecture, eta=self.eta)
+        return bool(same) and self.f == "sigmoid"
 
     def still(self) -> Picture:
         """The network with its values and deltas."""
