@@ -135,9 +135,19 @@ def _try_mistakes(
                 continue  # sensible rounding on the way is no mistake by hand
             (result.too_close if hand else result.accepted).append(what)
         elif verdict.misconception is None:
-            result.unnamed.append(what)
+            if not _in_other_order(answers, truths):  # which is told, though not as a mistake
+                result.unnamed.append(what)
         elif not known.is_true(verdict.misconception, number):
             result.misnamed.append(f"{what} as {verdict.misconception}")
+
+
+def _in_other_order(answers: list[dict[str, Any]], truths: list[dict[str, Any]]) -> bool:
+    """Whether the mistake gives the right parts, the last one first."""
+    return all(
+        np.shape(given) == np.shape(true) and np.allclose(given, true, rtol=1e-9, atol=0)
+        for parts, truth in zip(answers, truths, strict=True)
+        for given, true in zip([*parts.values()][::-1], truth.values(), strict=True)
+    )
 
 
 def _fits(answers: list[dict[str, Any]], truths: list[dict[str, Any]]) -> bool:
