@@ -807,7 +807,7 @@ for name in old:
 # Take one step for all fourteen, with the **true** gradients, then run forward again. By how much does $E$ fall? Answer with $E_\text{before} - E_\text{after}$, in code, without rounding. `E_of`, `gradient` and `new` are there to be used.
 #
 # <details><summary>Hint 1</summary>Which of the arrays that <code>E_of</code> takes change with the step?</details>
-# <details><summary>Hint 2</summary>Build the four arrays from <code>new</code> as they were built from the old numbers: w8 stands below w7. Or let the engine's <code>net.step(eta)</code> do it, after <code>net.forward(x)</code> and <code>net.backward(t)</code>.</details>
+# <details><summary>Hint 2</summary>Build the four arrays from <code>new</code> as they were built from the old numbers: w8 stands below w7. Or let the engine's <code>net.step(eta)</code> do it, after <code>net.forward(x)</code> and <code>net.backward(t)</code>; but then run the cell only once, for each run takes one more step.</details>
 # <details><summary>Hint 3</summary>A neighbour: one linear unit with x = 2, t = 1, w = 0.1, η = 0.1 goes from E = 0.32 to 0.1152, and falls by 0.2048.</details>
 
 # %% answer="07-fall"

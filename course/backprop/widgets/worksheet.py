@@ -75,6 +75,6 @@ def _folded(exercise: Exercise) -> str:
         for row in exercise.rows
     )
     return (
-        f"<p>{escape(exercise.asks)}</p><details><summary>Solution {escape(exercise.name)}"
-        f"</summary><table>{head}{body}</table></details>"
+        f'<div style="margin-bottom: 1em">{escape(exercise.asks)}<details><summary>Solution '
+        f"{escape(exercise.name)}</summary><table>{head}{body}</table></details></div>"
     )
