@@ -13,7 +13,7 @@
 # - **O4** Prove with a gradient check that a backward pass is wrong, find the slips and repair them.
 # - **O5** Say why a network needs a nonlinearity, and show it on XOR.
 #
-# **Time** About 60 minutes in two sittings. First sitting: A forward 8, B slope 4, C six gradients 12, D one step 4. Second sitting: E matrices 11, F proof and repair 10, G many steps and XOR 7, reflection 4. Seven tasks (4, 8, 10, 12, 15, 17 and 20) and two sections are marked **Extra**. They take about 18 minutes more, and you may leave them for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted.
+# **Time** About 60 minutes in two sittings. First sitting: A forward 8, B slope 3, C six gradients 13, D one step 4. Second sitting: E matrices 10, F proof and repair 10, G many steps and XOR 8, reflection 4. Eight tasks (4, 8, 10, 12, 14, 15, 17 and 20) and three sections are marked **Extra**. They take about 20 minutes more, and you may leave them for another day. The think-pair-share and the tables at the end, which are for looking things up, are not counted.
 #
 # **What you need** Unit 02 (the delta rule), the chain rule, partial derivatives, and the product of a matrix and a column in NumPy (`W @ x`).
 
@@ -204,7 +204,7 @@ def f_prime(n):
 check("06-f_prime", f_prime)
 
 # %% [markdown]
-# ### From the delta rule to the scaled delta rule
+# ### Extra: from the delta rule to the scaled delta rule
 #
 # Take one sigmoid unit with a row of weights $w$ and a column of inputs $x$: $n = wx$, $y = f(n)$, $E = \tfrac12(t-y)^2$. The weight reaches the loss in three moves, so the chain rule has three factors:
 #
@@ -601,7 +601,7 @@ order = "EBFGADC"
 check("06-order", order)
 
 # %% [markdown]
-# ### Task 14. A shape without running (1 point, O3)
+# ### Task 14. Extra: a shape without running (1 point, O3)
 #
 # Another network: 4 inputs, 3 hidden units, 2 outputs. Five patterns are run at once; they stand in the columns of $x$, so $x$ has the shape (4, 5). What is the shape of $dW[1]$? Reason it out, and answer with a tuple such as `(7, 8)`.
 #
