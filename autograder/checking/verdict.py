@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autograder.checking import display
 
-WIDTH = 88  # JupyterLab breaks longer lines in the middle of a word
+WIDTH = 80  # JupyterLab breaks longer lines in the middle of a word, with its side bar open
 
 
 @dataclass(frozen=True)
