@@ -444,7 +444,7 @@ check("01-lost_sum", lost)
 # %%
 for j in range(3):
     alone = W1[0, j] * x[j, 0] + b1[0, 0]
-    print(f"j = {j}: {W1[0, j]}·{x[j, 0]:.0f} + {b1[0, 0]} = {alone:4.1f}")
+    print(f"j = {j}: {W1[0, j]}·({x[j, 0]:.0f}) + {b1[0, 0]} = {alone:4.1f}")
 print(f"with the sum: {(W1[0] @ x[:, 0] + b1[0, 0]):.1f}")
 
 # %% [markdown]
@@ -768,7 +768,7 @@ for number in example:
 #
 # - **O1** You worked out a net input and an activation, and wrote a unit as a function (Tasks 2 to 4).
 # - **O2** You know why one pixel tells nothing, and what a unit with given weights looks for (Tasks 1 and 5).
-# - **O3** You ran a network forward with indices and with matrices, and found slips in a formula and in code (Tasks 7 to 12).
+# - **O3** You ran a network forward with indices and with matrices and, if you took the extras, found slips in a formula and in code (Tasks 7 to 12).
 # - **O4** You know what three activation functions can and cannot say (Task 6).
 # - **O5** You measured one table of errors in three ways (Tasks 13 and 14).
 #
