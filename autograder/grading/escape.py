@@ -7,6 +7,7 @@ and of formgrader's pages, where a script would act in the name of the instructo
 import re
 from html import escape
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import nbformat
@@ -18,6 +19,7 @@ from autograder.grading.markdown import clean_markdown, shortened
 # Bitmaps are drawn from bytes, text is escaped. HTML, SVG, LaTeX macros and JavaScript are left
 # out: the text beside them says the same.
 PICTURES = ("image/png", "image/jpeg")
+SECONDS = 10.0  # that all text of a notebook may take; what is left then is shown as it is
 BYTES = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
@@ -32,11 +34,12 @@ class Escape(Preprocessor):
         resources["audit"] = [note for note in notes if isinstance(note, str)]
         nb.metadata.pop("widgets", None)
         nb.metadata.pop("title", None)
+        over = monotonic() + SECONDS
         for cell in nb.cells:
             if cell.cell_type == "code":
                 _code(cell)
             elif cell.source not in ours:
-                _text(cell)
+                _text(cell, plain=monotonic() > over)
         return nb, resources
 
 
@@ -80,10 +83,12 @@ def _output(output: NotebookNode) -> NotebookNode | None:
     return safe
 
 
-def _text(cell: NotebookNode) -> None:
+def _text(cell: NotebookNode, plain: bool) -> None:
     """Markdown becomes clean HTML without an empty line, which Markdown then leaves as it is."""
-    html = clean_markdown(cell.source, cell.pop("attachments", None))
-    if cell.cell_type == "raw":
+    pictures = cell.pop("attachments", None)
+    if not plain and cell.cell_type == "markdown":
+        html = clean_markdown(cell.source, pictures)
+    else:
         html = f"<pre>{escape(shortened(cell.source))}</pre>"
         cell.cell_type = "markdown"
     cell.source = "<div>" + re.sub(r"\n(?=\s*\n)", "\n&#32;", html.strip()) + "</div>"

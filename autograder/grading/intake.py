@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from autograder.grading.execute import COMPANIONS
 from autograder.grading.files import plain_files
 from autograder.grading.folder import CourseFolder
@@ -101,8 +103,19 @@ def _copy(notebook: Path, target: Path) -> Path:
     target.mkdir(parents=True)
     # Of several notebooks only the one that counts: nbgrader would take the others for more work.
     for path in [] if loose else _small(folder):
-        if path.suffix != ".ipynb":
+        if path.suffix != ".ipynb" and not _wrong_time(path):
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)
     return Path(shutil.copyfile(notebook, target / f"{target.name}.ipynb"))
+
+
+def _wrong_time(path: Path) -> bool:
+    """Whether this is nbgrader's note of when a work was handed in, and holds no time."""
+    if path.name != "timestamp.txt":
+        return False
+    try:
+        parse_utc(path.read_text(encoding="utf-8").strip())
+    except (ValueError, OverflowError, TypeError):
+        return True
+    return False

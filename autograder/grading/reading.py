@@ -16,6 +16,8 @@ COMMON = ("cell_type", "source", "id")
 ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 MOST_CELLS = 2000  # the longest unit has some hundred
 MOST_TEXT = 1_000_000  # characters of a text cell; more is a picture pasted as text
+MOST_CODE = 5_000_000  # characters of all code; more is data pasted as code
+MOST_PARTS = 3_000_000  # brackets and commas: each is an object, of fifty bytes or more
 MOST_PICTURES = 20_000_000  # characters of the pictures of one cell
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 CUT = "\n\n[cut off here: this cell held {:.0f} MB of text]"
@@ -30,6 +32,8 @@ def read(data: bytes) -> NotebookNode:
     notebook.
     """
     notes: list[str] = []
+    if sum(map(data.count, (b"[", b"{", b","))) > MOST_PARTS:
+        raise NotGraded("the file holds millions of brackets and commas: no notebook does")
     found = _json(_text(data, notes))
     if not isinstance(found, dict) or not _cells(found):
         raise NotGraded("the file is JSON, but no notebook: it has no list of cells")
@@ -46,6 +50,9 @@ def read(data: bytes) -> NotebookNode:
             if len(notebook.cells) > MOST_CELLS:
                 raise NotGraded(f"the notebook has {len(notebook.cells)} cells")
             cells = [_cell(n, cell, notes) for n, cell in enumerate(notebook.cells, start=1)]
+            code = sum(len(cell.source) for cell in cells if cell.cell_type == "code")
+            if code > MOST_CODE:
+                raise NotGraded(f"the notebook holds {code / 1e6:.0f} MB of code")
             notebook = NotebookNode(cells=cells, metadata=_kernel(notebook.metadata))
             notebook.update(nbformat=4, nbformat_minor=5)
             _, notebook = normalize(notebook, version=4, version_minor=5)

@@ -271,6 +271,39 @@ def test_do_too_many_cells_get_a_reason():
         read(json.dumps(many).encode())
 
 
+ODD = {
+    "a deep sum": "E = " + "+".join("1" * 3000),
+    "deep brackets": "E = " + "(" * 150 + "1" + ")" * 150,
+    "too deep": "E = " + "(" * 5000,
+    "long": "E = [" + "1," * 300_000 + "]",
+    "no text for Python": "E = 1\0",
+    "an odd backslash": 'E = "\\d"',
+    "magic": "%timeit E = 1\n!rm -rf x",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_is_odd_code_no_obstacle(name: str, right, release):
+    made = copy.deepcopy(right)
+    find(made, "06-E-answer")["source"] = ODD[name]
+    made["cells"].insert(3, code(ODD[name]))
+    notebook, notes = healed(made, release)
+    assert notes == [] and len(notebook.cells) == len(right["cells"]) + 1
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        ('{"cells": [' + "[]," * 2_000_000 + "1]}", "millions of brackets"),
+        (json.dumps({"cells": [code("1\n" * 3_000_000)], "nbformat": 4}), "6 MB of code"),
+    ],
+    ids=["brackets", "code"],
+)
+def test_is_what_would_fill_the_memory_named(made: str, says: str):
+    with pytest.raises(NotGraded, match=says):
+        read(made.encode())
+
+
 def test_does_the_longest_rising_subsequence_keep_most():
     assert longest_rising([]) == []
     assert longest_rising([0, 1, 2]) == [0, 1, 2]

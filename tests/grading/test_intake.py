@@ -64,6 +64,15 @@ def test_is_a_crowd_of_files_not_copied(folder, mine):
     assert len(list((folder.root / "submitted" / "ada" / UNIT).iterdir())) <= MOST_FILES + 1
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("2026-11-26 12:00:00 UTC", True), ("soon", False), ("9" * 400, False), ("\udcff", False)],
+)
+def test_is_a_time_that_is_none_left_out(text: str, kept: bool, folder, mine):
+    (mine / "timestamp.txt").write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert ("timestamp.txt" in taken(folder, mine).files()) == kept
+
+
 def test_is_no_link_beside_the_notebook_followed(folder, mine, tmp_path):
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "key.txt").write_text("secret")

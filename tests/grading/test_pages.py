@@ -5,14 +5,16 @@ import re
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from autograder.grading import escape
 from autograder.grading.grades import Row
 from autograder.grading.markdown import clean_markdown, own_markdown
 from autograder.grading.report import report
 
 from .hand_ins import UNIT
-from .hostile_pages import ELSEWHERE, TAKE, TEXTS, hostile
+from .hostile_pages import ELSEWHERE, LONG, TAKE, TEXTS, hostile
 from .test_again import hand_in
 
 HOSTILE = "<img src=x onerror=alert(1)>"  # a name that a folder can have
@@ -159,6 +161,15 @@ def test_is_every_text_shown_in_bounded_time(text: str):
     shown = clean_markdown(text)
     assert time.monotonic() - started < 8  # the limit is 3 s, and the machine may be busy
     assert not re.search(r"<(script|iframe|svg|style|form|meta|base|object)\b", shown)
+
+
+def test_is_a_thousand_slow_texts_shown_in_bounded_time(monkeypatch):
+    monkeypatch.setattr(escape, "SECONDS", 0.5)
+    cells = [nbformat.v4.new_markdown_cell(LONG[0]) for _ in range(1000)]
+    started = time.monotonic()
+    notebook, _ = escape.Escape().preprocess(nbformat.v4.new_notebook(cells=cells), {})
+    assert time.monotonic() - started < 15
+    assert notebook.cells[-1].source.startswith("<div><pre>[[[")
 
 
 def test_do_honest_texts_keep_their_looks():
