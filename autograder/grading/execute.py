@@ -16,7 +16,7 @@ from autograder.checking.engine_use import ENGINE
 from autograder.checking.plain import well_formed
 from autograder.checking.question import ask
 from autograder.grading.not_graded import NotGraded
-from autograder.grading.outputs import outputs
+from autograder.grading.outputs import outputs, size
 from autograder.grading.own_numbers import token_of
 from autograder.grading.roles import is_check
 from autograder.sandbox.kernel import Ended, Kernel, SandboxError, zygote
@@ -49,6 +49,7 @@ class Execute(NbGraderPreprocessor):
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
     timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
     output_limit = Integer(2_000_000, help="Characters that one cell may write").tag(config=True)
+    output_total = Integer(20_000_000, help="Characters that all cells may write").tag(config=True)
     memory = Integer(Limits.memory, help="Bytes of memory a notebook may use").tag(config=True)
     disk = Integer(Limits.disk, help="Bytes of files a notebook may write").tag(config=True)
     processes = Integer(Limits.processes, help="Processes a notebook may run").tag(config=True)
@@ -99,22 +100,25 @@ class Execute(NbGraderPreprocessor):
     ) -> str | None:
         """Execute cells in place. Returns why not all of them were, or None."""
         limit = f"the notebook's time limit of {seconds:g} s was over before this cell"
-        deadline = monotonic() + seconds
+        deadline, left = monotonic() + seconds, self.output_total
         with zygote().start(self._limits(seconds)) as kernel:
             kernel.begin(files, {QUESTIONS: FILE})
             for cell in code(cells):
                 if monotonic() > deadline:
                     return limit
                 try:
-                    self._cell(kernel, cell, deadline)
+                    self._cell(kernel, cell, deadline, left)
+                    left -= size(cell.outputs)
                 except Ended as end:
                     cell.outputs = outputs(end.partial.outputs, None)
                     return self._why(end)
         return limit if monotonic() > deadline else None
 
-    def _cell(self, kernel: Kernel, cell: NotebookNode, deadline: float) -> None:
+    def _cell(self, kernel: Kernel, cell: NotebookNode, deadline: float, left: int) -> None:
         seconds = max(0.5, min(self.timeout, deadline - monotonic()))
-        reply = kernel.run(cell.source, seconds, self.output_limit)
+        # An answer always comes through; there are only as many checks as were released.
+        most = self.output_limit if is_check(cell) else max(1000, min(self.output_limit, left))
+        reply = kernel.run(cell.source, seconds, most)
         cell.execution_count = reply.count
         cell.outputs = outputs(reply.outputs, reply.count)
 

@@ -35,6 +35,11 @@ def outputs(found: Iterable[dict[str, Any]], count: int | None) -> list[Notebook
     return made[:MOST]
 
 
+def size(made: Iterable[NotebookNode]) -> int:
+    """How many characters outputs hold, or nearly so."""
+    return sum(len(str(value)) for output in made for value in output.values())
+
+
 def _add(made: list[NotebookNode], frame: dict[str, Any]) -> None:
     name = "stderr" if frame.get("name") == "stderr" else "stdout"
     if made and made[-1].output_type == "stream" and made[-1].name == name:

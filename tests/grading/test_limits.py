@@ -50,3 +50,17 @@ def test_does_a_flood_of_output_cost_nothing_but_the_output(name, right, run_gra
     (made,) = (tmp_path / "out" / "autograded").rglob("*.ipynb")
     assert made.stat().st_size < 5_000_000
     assert "wrote more than 2 MB" in made.read_text(encoding="utf-8")
+
+
+def test_is_a_flood_from_many_cells_cut_off_as_a_whole(right, run_grade, tmp_path):
+    notebook = json.loads(json.dumps(right))
+    for _ in range(30):
+        notebook = with_cell("06-step-answer", "print('x' * 1_900_000)")(notebook)
+    path = tmp_path / "in" / "flood" / UNIT / f"{UNIT}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(notebook))
+    run_grade(tmp_path / "in", tmp_path / "out")
+    rows = {r["task"]: r["points"] for r in read_csv(tmp_path / "out" / "grades.csv")}
+    assert rows == {"06-E": "1", "06-f_prime": "1", "06-step": "2", "06-why": ""}
+    (made,) = (tmp_path / "out" / "autograded").rglob("*.ipynb")
+    assert made.stat().st_size < 30_000_000
