@@ -1,7 +1,9 @@
 """Is everything that was handed in found or named, and nothing read that lies elsewhere?"""
 
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,10 +164,12 @@ def test_is_a_file_among_the_students_named(submitted):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("closed", ["bob", f"bob/{UNIT}", f"bob/{UNIT}/{UNIT}.ipynb", "."])
-def test_is_what_may_not_be_read_named(closed: str, submitted, small, tmp_path):
-    hand_in(submitted / "bob" / UNIT / f"{UNIT}.ipynb")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+def test_is_what_may_not_be_read_named(closed: str):
+    room = Path(tempfile.mkdtemp())  # pytest's own folders are closed to everybody else
+    room.chmod(0o755)
+    submitted = room / "in"
+    for student in ("ada", "bob"):
+        hand_in(submitted / student / UNIT / f"{UNIT}.ipynb")
     (submitted / closed).chmod(0)
 
     def look() -> None:
@@ -185,4 +189,5 @@ def test_is_what_may_not_be_read_named(closed: str, submitted, small, tmp_path):
 
     code, said = apart(look)
     (submitted / closed).chmod(0o755)
+    shutil.rmtree(room)
     assert code == 0, said
