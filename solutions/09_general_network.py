@@ -537,7 +537,7 @@ check("09-repair", repaired)
 #
 # $$p_k = \frac{e^{n_k}}{\sum_c e^{n_c}}.$$
 #
-# They are positive and add up to 1 in each column. What do they notice of the logits?
+# They are positive and add up to 1 in each column. Which change of the logits do they notice?
 
 # %% tags=["nbval-ignore-output"]
 sets = {"as given": [1, 0, 2], "each 1 more": [2, 1, 3], "twice as large": [2, 0, 4]}
