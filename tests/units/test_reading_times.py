@@ -38,4 +38,4 @@ def test_does_the_table_say_when_and_how_it_was_measured(row):
 
 def test_is_each_unit_listed_once_in_teaching_order():
     listed = [row["unit"] for row in ROWS]
-    assert listed == sorted(set(listed)) and set(listed) <= {name[:2] for name in UNITS}
+    assert listed == sorted(set(listed)) and set(listed) == {name[:2] for name in UNITS}
