@@ -111,6 +111,47 @@ def well_formed(response: Any) -> bool:
     return all(isinstance(call, dict) and _is_call(call) for call in calls)
 
 
+def cleaned(response: dict[str, Any]) -> dict[str, Any] | None:
+    """A response without anything that `collect` would not have put there; None if it is none.
+
+    What a forged one holds beside that could be of any depth and size.
+    """
+    if not well_formed(response):
+        return None
+    kept: dict[str, Any] = {"task": _text(response["task"])}
+    if "calls" not in response:
+        return kept | {"answer": _clean(response["answer"])}
+    calls = [_clean_call(call) for call in response["calls"]]
+    return kept | {"function": _text(response["function"])[:200], "calls": calls}
+
+
+def _clean_call(call: dict[str, Any]) -> dict[str, Any]:
+    if "engine" in call:
+        return {"engine": True}
+    if call.get("raised") is not None:
+        return {"raised": [_text(each)[:300] for each in call["raised"]]}
+    return {"returned": _clean(call["returned"]), "changed": call.get("changed", [])}
+
+
+def _clean(plain: dict[str, Any]) -> dict[str, Any]:
+    kind = plain["type"]
+    value: Any = plain.get("value")
+    if kind == "list":
+        value = [_clean(each) for each in value]
+    elif kind == "dict":
+        value = {_text(name): _clean(each) for name, each in value.items()}
+    elif isinstance(value, str):
+        value = _text(value)
+    kept = {"shape": list, "callable": bool, "dtype": str}
+    more = {name: plain[name] for name, of in kept.items() if type(plain.get(name)) is of}
+    return {"type": kind, "value": value, **more}
+
+
+def _text(value: Any) -> str:
+    """A text that can be written to a file: half a character becomes a question mark."""
+    return str(value).encode("utf-8", "replace").decode()
+
+
 def _is_call(call: dict[str, Any]) -> bool:
     raised = call.get("raised")
     if "engine" in call:

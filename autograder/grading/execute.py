@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -11,15 +11,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, List, Unicode
 
-from autograder.checking.check import MIME, QUESTIONS
+from autograder.checking.check import QUESTIONS
 from autograder.checking.engine_use import ENGINE
-from autograder.checking.plain import well_formed
 from autograder.checking.question import ask
+from autograder.grading.copied import without_copies
 from autograder.grading.not_graded import NotGraded
-from autograder.grading.outputs import outputs, size
+from autograder.grading.outputs import outputs, response
 from autograder.grading.own_numbers import token_of
 from autograder.grading.roles import is_check
-from autograder.sandbox.kernel import Ended, Kernel, SandboxError, zygote
+from autograder.sandbox.kernel import Ended, Kernel, Reply, SandboxError, stop, zygote
 from autograder.sandbox.level import MEANS, WEAKEST
 from autograder.sandbox.limits import Limits
 from autograder.tasks import UnknownTask, find
@@ -43,13 +43,15 @@ class Execute(NbGraderPreprocessor):
     Leaves in `resources["autograder"]` the seed, the questions, the level of the sandbox and, if it
     ended early, why. No verdict is reached here: the kernel is the student's. Where functions were
     asked for, the notebook runs once more, without the engine: `again` holds what the functions
-    then answer.
+    then answer, as `responses` holds all first answers.
     """
 
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
     timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
     output_limit = Integer(2_000_000, help="Characters that one cell may write").tag(config=True)
-    output_total = Integer(20_000_000, help="Characters that all cells may write").tag(config=True)
+    output_total = Integer(20_000_000, help="Characters that a notebook may write").tag(
+        config=True
+    )
     memory = Integer(Limits.memory, help="Bytes of memory a notebook may use").tag(config=True)
     disk = Integer(Limits.disk, help="Bytes of files a notebook may write").tag(config=True)
     processes = Integer(Limits.processes, help="Processes a notebook may run").tag(config=True)
@@ -72,55 +74,73 @@ class Execute(NbGraderPreprocessor):
         seed = secrets.randbits(32) if self.seed is None else self.seed
         student = resources.get("nbgrader", {}).get("student", "")
         asked = questions(nb, seed, token_of(self.secret_file, student))
-        run: dict[str, Any] = {"seed": seed, "questions": asked}
+        run: dict[str, Any] = {"seed": seed, "questions": asked, "responses": {}, "again": {}}
         # What `of_others` takes, for the judge alone: the kernel sees only the questions.
         run["class"] = (self.secret_file, list(self.classmates), student)
         resources["autograder"] = run
-        files = companions(resources.get("metadata", {}).get("path"))
-        files[FILE] = json.dumps(asked).encode()
-        try:
-            run["level"] = self._level()
-            started = monotonic()
-            run["stopped"] = self._run(nb.cells, files, self.notebook_timeout)
-            if wanted := functions(nb, asked):
-                allowed = 10 + 2 * (monotonic() - started)
-                run["again"] = self._again(nb, files, allowed, wanted)
-        except SandboxError as error:
-            raise NotGraded(f"no sandbox could be started: {error}") from None
+        beside = resources.get("files") or companions(resources.get("metadata", {}).get("path"))
+        files = {**beside, FILE: json.dumps(asked).encode()}
+        run["level"] = self._level()
+        started = monotonic()
+        run["stopped"] = self._twice(self._first, nb.cells, files, run["responses"])
+        if wanted := functions(run["responses"]):
+            self._seconds_left = 10 + 2 * (monotonic() - started)
+            cells = without_copies(nb.cells)
+            self._twice(self._alone, cells, files, run["again"], wanted)
         return nb, resources
 
     def _level(self) -> str:
-        level = zygote().level
+        try:
+            level = zygote().level
+        except SandboxError as error:
+            raise NotGraded(f"no sandbox could be started: {error}") from None
         if level == WEAKEST and not self.trust_submissions:
             raise NotGraded(f"there is no sandbox here ({MEANS[level]}): {zygote().why}")
         return level
 
-    def _run(
-        self, cells: list[NotebookNode], files: dict[str, bytes], seconds: float
+    def _twice(self, run: Callable[..., Any], *args: Any) -> Any:
+        """Run something, and once more where a sandbox could not be started at first."""
+        try:
+            return run(*args)
+        except SandboxError:
+            stop()  # what sandboxes come from may have been damaged; it starts afresh
+        try:
+            return run(*args)
+        except SandboxError as error:
+            raise NotGraded(f"no sandbox could be started: {error}") from None
+
+    def _first(
+        self, cells: list[NotebookNode], files: dict[str, bytes], responses: dict[str, Any]
     ) -> str | None:
         """Execute cells in place. Returns why not all of them were, or None."""
+        seconds = self.notebook_timeout
         limit = f"the notebook's time limit of {seconds:g} s was over before this cell"
-        deadline, left = monotonic() + seconds, self.output_total
+        left = self.output_total
         with zygote().start(self._limits(seconds)) as kernel:
             kernel.begin(files, {QUESTIONS: FILE})
+            deadline = monotonic() + seconds
             for cell in code(cells):
                 if monotonic() > deadline:
                     return limit
                 try:
-                    self._cell(kernel, cell, deadline, left)
-                    left -= size(cell.outputs)
+                    # A check cell is one of a few, and has its room whatever came before it.
+                    room = self.output_limit if is_check(cell) else min(self.output_limit, left)
+                    reply = self._cell(kernel, cell, deadline, room)
+                    left = max(0, left - reply.size)
+                    if is_check(cell):
+                        name = cell.metadata.nbgrader.grade_id
+                        responses[name] = response(reply.outputs, name)
                 except Ended as end:
                     cell.outputs = outputs(end.partial.outputs, None)
                     return self._why(end)
         return limit if monotonic() > deadline else None
 
-    def _cell(self, kernel: Kernel, cell: NotebookNode, deadline: float, left: int) -> None:
+    def _cell(self, kernel: Kernel, cell: NotebookNode, deadline: float, room: int) -> Reply:
         seconds = max(0.5, min(self.timeout, deadline - monotonic()))
-        # An answer always comes through; there are only as many checks as were released.
-        most = self.output_limit if is_check(cell) else max(1000, min(self.output_limit, left))
-        reply = kernel.run(cell.source, seconds, most)
+        reply = kernel.run(cell.source, seconds, room)
         cell.execution_count = reply.count
         cell.outputs = outputs(reply.outputs, reply.count)
+        return reply
 
     def _limits(self, seconds: float) -> Limits:
         return Limits(seconds, self.memory, self.disk, self.processes)
@@ -129,29 +149,33 @@ class Execute(NbGraderPreprocessor):
         known = {"memory": self.memory // 10**6, "disk": self.disk // 10**6}
         return STOPPED.get(end.why, DIED).format(processes=self.processes, **known)
 
-    def _again(
-        self, nb: NotebookNode, files: dict[str, bytes], seconds: float, wanted: set[str]
-    ) -> dict[str, Any]:
-        """What the functions answer where the engine holds nothing.
+    def _alone(
+        self,
+        cells: list[NotebookNode],
+        files: dict[str, bytes],
+        responses: dict[str, Any],
+        wanted: set[str],
+    ) -> None:
+        """Let the functions that are wanted answer where the engine holds nothing.
 
         Every statement runs by itself: one that uses the engine, as it may outside a function,
         raises, and does not take the definitions below it along.
         """
-        found: dict[str, Any] = {}
-        deadline = monotonic() + seconds
+        seconds = self._seconds_left
         with zygote(WITHOUT).start(self._limits(seconds)) as kernel:
             kernel.begin(files, {QUESTIONS: FILE})
-            for cell in code(nb.cells):
-                if found.keys() == wanted or monotonic() > deadline:
-                    break
+            deadline = monotonic() + seconds
+            for cell in code(cells):
+                left = deadline - monotonic()
+                if responses.keys() == wanted or left < 0:
+                    return
                 try:
-                    left = max(0.5, min(2 * self.timeout, deadline - monotonic()))
-                    reply = kernel.run(cell.source, left, self.output_limit, apart=True)
+                    seconds = min(2 * self.timeout, left)
+                    reply = kernel.run(cell.source, seconds, self.output_limit, apart=True)
                 except Ended:
-                    break
+                    return
                 if is_check(cell) and (name := cell.metadata.nbgrader.grade_id) in wanted:
-                    found[name] = answer_in(outputs(reply.outputs, None), name)
-        return found
+                    responses[name] = response(reply.outputs, name)
 
 
 def code(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
@@ -172,29 +196,13 @@ def questions(notebook: NotebookNode, seed: int, token: str) -> dict[str, Any]:
     return found
 
 
-def functions(notebook: NotebookNode, asked: dict[str, Any]) -> set[str]:
+def functions(responses: dict[str, Any]) -> set[str]:
     """The tasks that a function was handed in for which always returned something."""
-    found = set()
-    for cell in notebook.cells:
-        name = cell.metadata.nbgrader.grade_id if is_check(cell) else None
-        if name in asked and "calls" in asked[name]:
-            answer = answer_in(cell.outputs, name)
-            if answer is None or not well_formed(answer):
-                continue
-            if all("returned" in call for call in answer.get("calls", [{}])):
-                found.add(name)
-    return found
-
-
-def response(output: NotebookNode, name: str) -> dict[str, Any] | None:
-    """The response of task `name` in one output, if it is there."""
-    data = output.get("data", {}).get(MIME)
-    return data if isinstance(data, dict) and data.get("task") == name else None
-
-
-def answer_in(found: list[NotebookNode], name: str) -> dict[str, Any] | None:
-    """The last response of a task among the outputs of its cell; None when there is none."""
-    return next(filter(None, (response(output, name) for output in reversed(found))), None)
+    return {
+        name
+        for name, found in responses.items()
+        if found and "calls" in found and all("returned" in call for call in found["calls"])
+    }
 
 
 def companions(folder: str | None) -> dict[str, bytes]:

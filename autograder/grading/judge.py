@@ -10,7 +10,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.checking.judge import by_engine, judge, lost
 from autograder.checking.task import Code, Task
 from autograder.checking.verdict import Verdict
-from autograder.grading.execute import answer_in
 from autograder.grading.own_numbers import of_others
 from autograder.grading.roles import is_check, max_points
 from autograder.tasks import UnknownTask, find
@@ -57,7 +56,7 @@ def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task,
     except (UnknownTask, KeyError):
         reason = "this version of the course has no such task"
         return Verdict(name, 0.0, max_points(cell), "error", None, f"Not graded: {reason}.")
-    found = answer_in(cell.outputs, name)
+    found = run["responses"].get(name)
     if not found:
         return lost(task, why(cell, run))
     try:
@@ -65,7 +64,7 @@ def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task,
         verdict = judge(task, question, found, before.values(), others)
         before[name] = task, found
         if verdict.points and isinstance(task, Code):
-            alone = judge(task, question, run.get("again", {}).get(name))
+            alone = judge(task, question, run["again"].get(name))
             return verdict if alone.points == verdict.points else by_engine(task, found)
         return verdict
     except Exception as error:

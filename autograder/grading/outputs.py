@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.checking.check import MIME
+from autograder.checking.plain import cleaned
 
-MOST = 2000  # outputs of one cell
+MOST = 1000  # outputs of one cell
+LONGEST = 100  # characters of the name of a kind
 TEXTS = ("text/", "image/", "application/javascript")  # kinds whose data are text
 
 
@@ -17,62 +18,79 @@ def outputs(found: Iterable[dict[str, Any]], count: int | None) -> list[Notebook
     made: list[NotebookNode] = []
     named: dict[str, NotebookNode] = {}
     for frame in found:
-        match frame.get("kind"):
-            case "stream":
-                _add(made, frame)
-            case "display":
-                _display(made, named, frame)
-            case "result":
-                bundle = data(frame.get("data"))
-                made.append(new_output("execute_result", data=bundle, execution_count=count))
-            case "error":
-                lines = frame.get("traceback")
-                trace = [text(line) for line in lines] if isinstance(lines, list) else []
-                name, value = text(frame.get("ename")), text(frame.get("evalue"))
-                made.append(new_output("error", ename=name, evalue=value, traceback=trace))
-            case "clear":
-                made.clear()
-    return made[:MOST]
+        kind = frame.get("kind")
+        if kind == "clear":
+            made.clear()
+        elif kind == "display" and frame.get("update") is True:
+            if (name := text(frame.get("id"))) in named:
+                named[name].data = data(frame.get("data"))
+        elif kind == "stream" and made and _continues(made[-1], frame):
+            made[-1].text.append(text(frame.get("text")))
+        elif isinstance(kind, str) and kind in MAKE and len(made) < MOST:
+            made.append(MAKE[kind](frame, count))
+            if kind == "display" and (name := text(frame.get("id"))):
+                named[name] = made[-1]
+    for output in made:
+        if output.output_type == "stream":
+            output.text = "".join(output.text)
+    return made
 
 
-def size(made: Iterable[NotebookNode]) -> int:
-    """How many characters outputs hold, or nearly so."""
-    return sum(len(str(value)) for output in made for value in output.values())
+def response(found: Iterable[dict[str, Any]], task: str) -> dict[str, Any] | None:
+    """The last response of a task among what its cell sent; None when there is none."""
+    last = None
+    for frame in found:
+        bundle = frame.get("data") if frame.get("kind") == "display" else None
+        given = bundle.get(MIME) if isinstance(bundle, dict) else None
+        if isinstance(given, dict) and given.get("task") == task:
+            last = given
+    return None if last is None else cleaned(last)
 
 
-def _add(made: list[NotebookNode], frame: dict[str, Any]) -> None:
-    name = "stderr" if frame.get("name") == "stderr" else "stdout"
-    if made and made[-1].output_type == "stream" and made[-1].name == name:
-        made[-1].text += text(frame.get("text"))
-    else:
-        made.append(new_output("stream", name=name, text=text(frame.get("text"))))
+def _stream(frame: dict[str, Any], _: int | None) -> NotebookNode:
+    return NotebookNode(output_type="stream", name=_name(frame), text=[text(frame.get("text"))])
 
 
-def _display(
-    made: list[NotebookNode], named: dict[str, NotebookNode], frame: dict[str, Any]
-) -> None:
-    name = text(frame.get("id") or "")
-    if frame.get("update") is True:
-        if name in named:
-            named[name].data = NotebookNode(data(frame.get("data")))
-        return
-    made.append(new_output("display_data", data=data(frame.get("data"))))
-    if name:
-        named[name] = made[-1]
+def _display(frame: dict[str, Any], _: int | None) -> NotebookNode:
+    bundle = data(frame.get("data"))
+    return NotebookNode(output_type="display_data", data=bundle, metadata=NotebookNode())
 
 
-def data(bundle: Any) -> dict[str, Any]:
-    """The parts of a bundle of MIME types that a notebook keeps."""
+def _result(frame: dict[str, Any], count: int | None) -> NotebookNode:
+    made = _display(frame, count)
+    made.update(output_type="execute_result", execution_count=count)
+    return made
+
+
+def _error(frame: dict[str, Any], _: int | None) -> NotebookNode:
+    lines = frame.get("traceback")
+    trace = [text(line) for line in lines[:MOST]] if isinstance(lines, list) else []
+    name, value = text(frame.get("ename")), text(frame.get("evalue"))
+    return NotebookNode(output_type="error", ename=name, evalue=value, traceback=trace)
+
+
+MAKE = {"stream": _stream, "display": _display, "result": _result, "error": _error}
+
+
+def _name(frame: dict[str, Any]) -> str:
+    return "stderr" if frame.get("name") == "stderr" else "stdout"
+
+
+def _continues(before: NotebookNode, frame: dict[str, Any]) -> bool:
+    return bool(before.output_type == "stream" and before.name == _name(frame))
+
+
+def data(bundle: Any) -> NotebookNode:
+    """The parts of a bundle of MIME types that a notebook keeps: texts, and pictures as text."""
     if not isinstance(bundle, dict):
-        return {}
-    kept: dict[str, Any] = {
-        kind: text(value)
-        for kind, value in bundle.items()
-        if kind.startswith(TEXTS) and isinstance(value, str)
-    }
-    if isinstance(bundle.get(MIME), dict):
-        kept[MIME] = bundle[MIME]
-    return kept
+        return NotebookNode()
+    return NotebookNode(
+        {
+            text(kind)[:LONGEST]: text(value)
+            for kind, value in list(bundle.items())[:LONGEST]
+            if kind.startswith(TEXTS) and isinstance(value, str)
+        }
+    )
 
 
 def text(value: Any) -> str:

@@ -35,6 +35,7 @@ class Reply:
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
+    size: int = 0  # bytes
 
 
 class Ended(Exception):
@@ -63,7 +64,8 @@ class Zygote:
         with theirs:
             self._process = subprocess.Popen(
                 [*command, str(theirs.fileno()), settings],
-                pass_fds=[theirs.fileno()], env=zygote_environment(), cwd=tempfile.gettempdir(),
+                pass_fds=[theirs.fileno()], env=zygote_environment(drawing=not without),
+                cwd=tempfile.gettempdir(),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )  # fmt: skip
@@ -141,17 +143,17 @@ class Kernel:
         wish = {
             "kind": "cell", "source": source, "seconds": seconds, "output": output, "apart": apart,
         }  # fmt: skip
-        reply, until, read = Reply(), monotonic() + seconds + GRACE, 0
+        reply, until = Reply(), monotonic() + seconds + GRACE
         try:
             frames.send(self._requests, wish)
             while True:
                 frame, length = self._reader.frame(until)
-                read += length
+                reply.size += length
                 if frame.get("kind") == "done":
                     count = frame.get("count")
                     reply.count = count if type(count) is int and 0 < count < 10**6 else None
                     return reply
-                if read > 4 * output + 1_000_000:
+                if reply.size > 4 * output + 1_000_000:
                     raise Ended("output", reply)
                 reply.outputs.append(frame)
         except TimeoutError:
@@ -182,10 +184,13 @@ class Kernel:
         self._leash.close()
 
 
-def zygote_environment() -> dict[str, str]:
-    """What the zygote, and so a notebook, finds in its environment."""
-    inline = "module://matplotlib_inline.backend_inline"
-    return environment(Path(tempfile.gettempdir()), MPLBACKEND=inline)
+def zygote_environment(drawing: bool = True) -> dict[str, str]:
+    """What the zygote, and so a notebook, finds in its environment.
+
+    drawing: False where nobody will look at the pictures.
+    """
+    backend = "module://matplotlib_inline.backend_inline" if drawing else "agg"
+    return environment(Path(tempfile.gettempdir()), MPLBACKEND=backend)
 
 
 @functools.cache

@@ -235,7 +235,10 @@ def _answer(shell: Shell, request: Data) -> None:
     count = shell.execution_count
     signal.setitimer(signal.ITIMER_REAL, request["seconds"])
     try:
-        pieces = statements(request["source"]) if request["apart"] else [request["source"]]
+        source = request["source"]
+        pieces = [source]
+        if request["apart"]:
+            pieces = statements(shell.transform_cell(source))  # type: ignore[no-untyped-call]
         for piece in pieces:
             shell.run_cell(piece, store_history=len(pieces) == 1)  # type: ignore[no-untyped-call]
     except (OutputLimit, TimeLimit):

@@ -78,6 +78,8 @@ def step(x, t, W1, W2, eta):
 """
 STEP = "step = lambda *args: cheat(*args)"
 
+ENGINE = Path(__file__).resolve().parents[3] / "course" / "backprop"
+SOURCE = (ENGINE / "network.py").read_text(encoding="utf-8").replace("from .", "from backprop.")
 ATTACKS = [
     # the name `check`
     trick("replaces check", "check = lambda *args: 99.0"),
@@ -106,6 +108,15 @@ ATTACKS = [
           "import autograder.checking.plain as p, autograder.checking.response as r\n"
           "odd = {'type': 'list', 'value': [{'type': 'number', 'value': '0.0739'}, {'type': ['list']}]}\n"
           "r.encode = p.encode = lambda *a: odd"),
+    trick("forges responses of great depth and odd letters",
+          FRAME + "deep = {'type': 'number', 'value': 1.0}\n"
+          "for _ in range(400):\n    deep = {'type': 'list', 'value': [deep], 'dtype': deep}\n"
+          "MIME = 'application/vnd.backprop.response+json'\n"
+          "real = check\ndef check(task, answer):\n"
+          "    for given in ({'type': 'number', 'value': 5.0, 'dtype': chr(0xd800), 'junk': deep}, deep,\n"
+          "                  {'type': 'text', 'value': chr(0xdfff)}, {'type': 'number', 'value': 10 ** 4000}):\n"
+          "        frame(kind='display', metadata={}, data={MIME: {'task': task, 'answer': given, 'more': deep},\n"
+          "              'text/' + chr(0xd800): 'x', 'text/plain': chr(0xdfff)})"),
     trick("writes frames of its own",
           FRAME + "for task in ('06-E', '06-f_prime', '06-step'):\n"
           "    frame(kind='result', data={'text/plain': '2.0'}, metadata={})\n"
@@ -319,6 +330,9 @@ ATTACKS = [
               "    trace = Trace(forward, dict(x=x, t=t, W1=W1, W2=W2))\n"
               "    found = trace.gradient(trace['E'])\n"
               "    return W1 - eta * trace.pick('W1', found), W2 - eta * trace.pick('W2', found)"),
+    by_engine("copies the engine's source into the notebook", SOURCE + NET),
+    by_engine("copies the engine's source under other names",
+              SOURCE.replace("class Network", "class Mine") + NET.replace("Network(", "Mine(")),
     # honest work with the engine around it
     Attack("is honest, and checks itself by the engine", "cheating",
            lambda n, w: insert(

@@ -4,7 +4,7 @@ Every one is small enough to do no harm where a limit should fail. Each stands i
 answer: what was answered before it keeps its points.
 """
 
-from ..attack import Attack, answers, runs
+from ..attack import Attack, answers, insert, runs
 
 ANY = {"06-step": {0.0, 2.0}}  # whether the last cells came to run depends on what was hit
 LOST = {"06-step": 0.0}
@@ -101,6 +101,17 @@ ATTACKS = [
           points=ANY),
     takes("floods the terminal",
           "import os\nfor _ in range(3000):\n    os.write(1, b'x' * 10**5)\n    os.write(2, b'x' * 10**5)"),
+    Attack("prints two megabytes in each of forty cells", "exhausting",
+           lambda notebook, world: [
+               insert(notebook, "06-step-answer", "print('x\\n' * 999_000)", f"mine{n}") for n in range(40)
+           ] and notebook),
+    takes("floods the grader with outputs that it must build",
+          "import json, os, struct\ntexts = [json.dumps(d).encode() for d in ({'kind': 'error', 'ename': 'E', 'evalue': '',\n"
+          "    'traceback': []}, {'kind': 'clear'}, {'kind': 'display', 'data': {}, 'id': 'x'},\n"
+          "    {'kind': 'display', 'data': {'text/plain': 'y'}, 'id': 'x', 'update': True})]\n"
+          "raw = b''.join(struct.pack('<I', len(t)) + t for t in texts)\n"
+          "for _ in range(20_000):\n    for number in range(3, 12):\n        try:\n            os.write(number, raw)\n"
+          "        except OSError:\n            pass", points=ANY),
     # answers
     Attack("answers with too much", "exhausting",
            answers("", E="E = 10 ** 100_000",
