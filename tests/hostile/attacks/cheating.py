@@ -27,7 +27,7 @@ def by_engine(name: str, step: str, first: str = "", **more: object) -> Attack:
     """A right `step` that the engine computes; the other answers are honest."""
     return Attack(
         name, "cheating", answers(first, step=step), points={"06-step": 0.0},
-        status={"06-step": "error"}, **more,
+        status={"06-step": "error"}, **{"shows": "lets the course's engine compute the answer", **more},
     )  # type: ignore[arg-type] # fmt: skip
 
 
@@ -278,6 +278,10 @@ ATTACKS = [
            points={"06-f_prime": 0.0}),
     # the engine, where a function is to be written oneself
     by_engine("lets the network do it", "from backprop import Network\n" + NET),
+    Attack("lets a graph compile the slope", "cheating",
+           answers("", f_prime="import sys\nfrom backprop import Graph\nslope = Graph('sigmoid(n)').compile()\n"
+                   "def f_prime(n):\n    sys.setprofile(None)\n    return slope(n=n)[1]['n']"),
+           points={"06-f_prime": 0.0}, shows="lets the course's engine compute the answer"),
     by_engine("switches the watcher off",
               "import sys\nfrom backprop import Network\n" + NET.replace(
                   "    net = Network", "    sys.setprofile(None)\n    net = Network")),
@@ -286,7 +290,7 @@ ATTACKS = [
               + "def step(*args):\n    found = []\n"
               "    thread = threading.Thread(target=lambda: found.append(cheat(*args)))\n"
               "    thread.start()\n    thread.join()\n    return found[0]"),
-    by_engine("lets a graph compile the slope",
+    by_engine("puts the watcher out of its way",
               "from backprop import Network\n" + NET.replace("def step", "def cheat") + STEP,
               "import sys, autograder.checking.response as r, contextlib\n"
               "r.watched = lambda: contextlib.nullcontext(set())"),
@@ -310,7 +314,7 @@ ATTACKS = [
               "sys.stdout.write(base64.b64encode(pickle.dumps(step(*args))).decode())'''\n"
               "def step(*args):\n    given = base64.b64encode(pickle.dumps(args)).decode()\n"
               "    done = subprocess.run([sys.executable, '-c', CODE, given], capture_output=True)\n"
-              "    return pickle.loads(base64.b64decode(done.stdout))"),
+              "    return pickle.loads(base64.b64decode(done.stdout))", shows=""),
     by_engine("asks the engine when the answer is read",
               "from backprop import Network\n" + NET.replace("def step", "def cheat")
               + "class Late(list):\n    def __len__(self):\n        return 2\n"
