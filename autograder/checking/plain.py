@@ -144,7 +144,7 @@ def _clean(plain: dict[str, Any]) -> dict[str, Any]:
         value = _text(value)
     kept = {"shape": list, "callable": bool, "dtype": str}
     more = {name: plain[name] for name, of in kept.items() if type(plain.get(name)) is of}
-    return {"type": kind, "value": value, **more}
+    return {"type": kind, **({"value": value} if "value" in plain else {}), **more}
 
 
 def _text(value: Any) -> str:

@@ -1,10 +1,13 @@
 """report.html: what the class can do and what it believes, on one page without scripts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.grading.grades import Row, number
+from autograder.sandbox import level
 from autograder.tasks import UnknownTask, find
 
 STATUSES = {
@@ -28,8 +31,11 @@ CSS = Path(__file__).with_suffix(".css")
 Heads = list[str | tuple[str, str]]
 
 
-def report(rows: list[Row]) -> str:
-    """The page for the rows of grades.csv. Every text in it is escaped."""
+def report(rows: list[Row], levels: Mapping[str, int] = MappingProxyType({})) -> str:
+    """The page for the rows of grades.csv. Every text in it is escaped.
+
+    levels: how many submissions were run in a sandbox of each level.
+    """
     graded = [row for row in rows if row.task]
     lost = [row for row in rows if not row.task]
     students = {row.student for row in rows}
@@ -43,6 +49,7 @@ def report(rows: list[Row]) -> str:
         *[tasks(unit, [row for row in graded if row.unit == unit]) for unit in units],
         totals(rows),
         failures(lost),
+        sandboxes(levels),
     ]
     css = CSS.read_text(encoding="utf-8")
     return (
@@ -147,6 +154,17 @@ def failures(lost: list[Row]) -> str:
     return "<h2>Not graded</h2>\n" + grid(
         "Submissions without a grade", ["Student", "Unit", "Why"], lines
     )
+
+
+def sandboxes(levels: Mapping[str, int]) -> str:
+    """How strong the sandboxes were that the submissions ran in."""
+    lines = [
+        f"<p>{escape(count(levels[name], 'submission'))} ran in a sandbox of level {escape(name)}: "
+        f"{escape(level.MEANS[name])}.</p>"
+        for name in level.MEANS
+        if levels.get(name)
+    ]
+    return "<h2>Sandbox</h2>\n" + "\n".join(lines) if lines else ""
 
 
 def grid(caption: str, head: Heads, lines: list[str], kind: str = "plain") -> str:

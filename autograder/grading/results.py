@@ -1,6 +1,7 @@
 """What a run leaves: grades.csv, the report, the audit log, each student's feedback."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,9 +40,18 @@ def show(
             progress.note(trouble)
     shutil.rmtree(folder.root / DRAFTS, ignore_errors=True)
     write_whole(folder.root / "grades.csv", table(made))
-    write_whole(folder.root / "report.html", report(made))
+    levels = _levels(folder, found)
+    write_whole(folder.root / "report.html", report(made, Counter(levels.values())))
+    lines = (f"{student}\t{unit}\t{level}\n" for (student, unit), level in levels.items())
+    write_whole(folder.root / "sandbox.tsv", "student\tunit\tlevel\n" + "".join(lines))
     _audit(folder, found, waiting.reasons)
     return made
+
+
+def _levels(folder: CourseFolder, found: list[Submission]) -> dict[Key, str]:
+    """How strong a sandbox each submission that has a grade was run in."""
+    keys = ((each.student, each.unit) for each in found)
+    return {key: level for key in keys if (level := recorded(folder, *key).get("level"))}
 
 
 def _rows(

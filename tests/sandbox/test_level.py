@@ -10,6 +10,7 @@ import pytest
 
 from autograder.errors import UserError
 from autograder.grading import sandboxes
+from autograder.grading.report import report
 from autograder.sandbox.kernel import Zygote
 from autograder.sandbox.level import LEVELS, MEANS, tried
 from autograder.sandbox.view import view
@@ -96,3 +97,10 @@ def test_is_the_weakest_level_refused_unless_asked_for(monkeypatch):
     with pytest.raises(UserError, match=r"--trust-submissions.*full: no namespaces"):
         sandboxes.require_sandbox(trusted=False)
     assert sandboxes.require_sandbox(trusted=True) == "limits"
+
+
+def test_does_the_report_say_how_strong_the_sandboxes_were():
+    page = report([], {"full": 2, "limits": 1})
+    assert "2 submissions ran in a sandbox of level full" in page
+    assert "1 submission ran in a sandbox of level limits: limits on time and memory alone" in page
+    assert "Sandbox" not in report([])
