@@ -8,7 +8,6 @@ import ast
 import copy
 import logging
 import os
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +27,8 @@ from autograder.places import units
 
 from .conftest import read_csv
 
+# nbgrader 0.9.6 warns of its own database session.
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type <SubmittedAssignment>")
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = units(ROOT / "course")
 Points = dict[str, float | None]
@@ -131,13 +132,11 @@ def inside(folder: Path) -> Iterator[None]:
     level = log.level
     os.chdir(folder)
     log.setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # nbgrader 0.9.6 warns of its own database session
-        try:
-            yield
-        finally:
-            os.chdir(before)
-            log.setLevel(level)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        log.setLevel(level)
 
 
 @pytest.mark.parametrize("unit", UNITS)
