@@ -25,6 +25,7 @@ from autograder.sandbox.limits import Limits
 from autograder.tasks import UnknownTask, find
 
 FILE = ".questions.json"
+LITTLE = 20_000  # characters that a cell may write when the notebook has written all it may
 COMPANIONS = 10_000_000  # bytes of files beside the notebook that its kernel may read
 WITHOUT = tuple(sorted(ENGINE))
 STOPPED = {
@@ -124,7 +125,11 @@ class Execute(NbGraderPreprocessor):
                     return limit
                 try:
                     # A check cell is one of a few, and has its room whatever came before it.
-                    room = self.output_limit if is_check(cell) else min(self.output_limit, left)
+                    room = (
+                        self.output_limit
+                        if is_check(cell)
+                        else min(self.output_limit, left + LITTLE)
+                    )
                     reply = self._cell(kernel, cell, deadline, room)
                     left = max(0, left - reply.size)
                     if is_check(cell):

@@ -47,6 +47,7 @@ def spawn(
         return child
     try:
         os.close(tie)
+        os.setsid()  # a group of its own, which can be ended as one
         lock(strength, shown, bounds, at)
         _tied(tied, parent, strength)
         worker = os.fork()

@@ -190,7 +190,8 @@ def zygote_environment(drawing: bool = True) -> dict[str, str]:
     drawing: False where nobody will look at the pictures.
     """
     backend = "module://matplotlib_inline.backend_inline" if drawing else "agg"
-    return environment(Path(tempfile.gettempdir()), MPLBACKEND=backend)
+    more = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"} if sys.platform == "darwin" else {}
+    return environment(Path(tempfile.gettempdir()), MPLBACKEND=backend, **more)
 
 
 @functools.cache

@@ -1,10 +1,12 @@
 """The process that stands outside a sandbox: it ends all of it, in time and without exception."""
 
+import contextlib
 import os
 import select
 import signal
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.sandbox.limits import Limits
@@ -31,6 +33,7 @@ def watch(child: int, leash: socket.socket, bounds: Limits, private: bool, scrat
             break
         if os.waitpid(child, os.WNOHANG)[0]:
             if not private:
+                kill(child, os.killpg)
                 end_all(os.getpid())
             return why
         looks += 1
@@ -45,6 +48,8 @@ def watch(child: int, leash: socket.socket, bounds: Limits, private: bool, scrat
         else:
             continue
         break
+    if not private:
+        kill(child, os.killpg)
     kill(child)
     os.waitpid(child, 0)
     if not private:
@@ -52,12 +57,10 @@ def watch(child: int, leash: socket.socket, bounds: Limits, private: bool, scrat
     return why
 
 
-def kill(process: int) -> None:
-    """End a process at once, if it is still there."""
-    try:
-        os.kill(process, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def kill(process: int, end: Callable[[int, int], None] = os.kill) -> None:
+    """End a process at once, if it is still there. end: `os.killpg` for all of its group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        end(process, signal.SIGKILL)
 
 
 def children(process: int) -> list[int]:
