@@ -28,7 +28,7 @@ from autograder.places import units
 from .conftest import read_csv
 
 # nbgrader 0.9.6 warns of its own database session.
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type <SubmittedAssignment>")
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = units(ROOT / "course")
 Points = dict[str, float | None]
@@ -79,10 +79,17 @@ def names(source: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All units of both students, in nbgrader's layout."""
+def asked(request: pytest.FixtureRequest) -> set[str]:
+    """The units whose tests were asked for."""
+    items = (item for item in request.session.items if item.path == request.path)
+    return {item.callspec.params["unit"] for item in items}
+
+
+@pytest.fixture(scope="module")
+def handed_in(asked: set[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The units of both students, in nbgrader's layout."""
     folder = tmp_path_factory.mktemp("units") / "submitted"
-    for unit in UNITS:
+    for unit in asked:
         release, solution = (
             nbformat.read(ROOT / place / unit / f"{unit}.ipynb", as_version=4)
             for place in ("course", "solutions")
