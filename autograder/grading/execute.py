@@ -50,9 +50,7 @@ class Execute(NbGraderPreprocessor):
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
     timeout = Integer(30, help="Seconds that one cell may run").tag(config=True)
     output_limit = Integer(2_000_000, help="Characters that one cell may write").tag(config=True)
-    output_total = Integer(20_000_000, help="Characters that a notebook may write").tag(
-        config=True
-    )
+    output_total = Integer(20_000_000, help="Characters that a notebook may write").tag(config=True)
     memory = Integer(Limits.memory, help="Bytes of memory a notebook may use").tag(config=True)
     disk = Integer(Limits.disk, help="Bytes of files a notebook may write").tag(config=True)
     processes = Integer(Limits.processes, help="Processes a notebook may run").tag(config=True)
