@@ -5,6 +5,8 @@ import random
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,31 @@ def test_does_a_full_disk_stop_the_run_in_one_sentence_and_lose_nothing(folder, 
         assert code == 0, (size, trouble)
     run_grade(folder / "in", out)
     assert result(out) == expected
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from autograder.grading.batch import Options, grade
+from autograder.grading.progress import Progress
+submitted, out, course = map(Path, sys.argv[1:])
+grade(Options(submitted, out, jobs=2, course=course, seed=7, trust=True), Progress())
+"""
+
+
+def test_does_a_run_with_workers_go_on_after_it_was_killed(folder, small, right):
+    hand_in(folder / "in", right, "right", "uphill", "check_copied", "stranger")
+    command = [sys.executable, "-c", PROGRAM, folder / "in", folder / "out", small / "course"]
+    run = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    for lines in (1, 3, 2):  # killed when it has said so much: that hangs on no clock
+        with subprocess.Popen(command, **run) as process:
+            assert process.stdout
+            said = [process.stdout.readline() for _ in range(lines)]
+            process.kill()
+        assert all(said)
+    done = subprocess.run(command, **run)
+    assert done.returncode == 0, done.stdout
+    assert "graded before and unchanged" in done.stdout
+    whole = subprocess.run([*command[:4], folder / "again", *command[5:]], **run)
+    assert whole.returncode == 0, whole.stdout
+    assert result(folder / "out") == result(folder / "again")
