@@ -4,6 +4,7 @@
 (`reading`, `heal`, `execute`), `record` judges it in this process (`judge`) and writes it into
 nbgrader's gradebook (`save_grades`), `feedback` shows it to the student (`escape`, `page`),
 `results` writes `grades` and `report` for the instructor. `batch` is the whole run, `folder` the
-course folder of nbgrader that it leaves, `lock` and `trouble` what keeps it whole. The steps that are nbgrader preprocessors are named in
-`autograder/nbgrader_config.py`, so plain `nbgrader autograde` takes the same steps.
+course folder of nbgrader that it leaves, `lock` and `trouble` what keeps it whole. The steps that
+are nbgrader preprocessors are named in `autograder/nbgrader_config.py`, so plain `nbgrader
+autograde` takes the same steps.
 """
