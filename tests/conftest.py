@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
+FLAGS = [  # a browser that calls nobody by itself
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *(f"--disable-{name}" for name in ("background-networking", "component-update", "sync")),
+]
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +52,7 @@ def page(need: Callable[[str, object, str], None]) -> Iterator["Page"]:
     need("browser", found, "none of chromium, chromium-browser and google-chrome is on PATH")
     from playwright.sync_api import sync_playwright  # half a second that most tests do not need
 
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    flags += [f"--disable-{name}" for name in ("background-networking", "component-update", "sync")]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser.new_page(viewport={"width": 1280, "height": 800})
         browser.close()

@@ -22,17 +22,11 @@ import chains  # noqa: E402 - beside this script
 import networks  # noqa: E402
 import small_graphs  # noqa: E402
 import surfaces  # noqa: E402
-from timing import medians  # noqa: E402
+from timing import medians, row  # noqa: E402
 
 
 def has(peer: str) -> bool:
     return importlib.util.find_spec(peer) is not None
-
-
-def row(work: str, goal: str, figures: dict[str, float], met: bool | None) -> None:
-    shown = ", ".join(f"{name} {value:.3g}" for name, value in figures.items())
-    print(f"| {work} | {shown} | {goal} | {'yes' if met else '-' if met is None else 'no'} |",
-          flush=True)  # fmt: skip
 
 
 def small() -> None:

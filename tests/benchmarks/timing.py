@@ -29,3 +29,10 @@ def medians(contenders: dict[str, Callable[[], object]], seconds: float = 1.0) -
                 call()
             rounds[name].append((process_time() - start) / len(calls[name]))
     return {name: statistics.median(times) for name, times in rounds.items()}
+
+
+def row(work: str, goal: str, figures: dict[str, float], met: bool | None) -> None:
+    """One line of the table: what was measured, what was wanted, and whether it is reached."""
+    shown = ", ".join(f"{name} {value:.3g}" for name, value in figures.items())
+    print(f"| {work} | {shown} | {goal} | {'yes' if met else '-' if met is None else 'no'} |",
+          flush=True)  # fmt: skip

@@ -1,17 +1,15 @@
 """Widgets in JupyterLab in a real browser: one server for all, a page and a kernel for each."""
 
-import json
 import os
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.widgets.jupyter import end_kernels, run_notebook, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -25,23 +23,8 @@ def server(tmp_path_factory) -> Iterator[tuple[Path, str]]:
     """A folder, and the address under which `backprop lab` serves it."""
     folder = tmp_path_factory.mktemp("lab")
     home = tmp_path_factory.mktemp("home")
-    code = "import sys; from backprop.cli import main; sys.exit(main())"
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", code, "lab", "--no-browser", str(folder)],
-            env=os.environ | {"HOME": str(home), "PYTHONUNBUFFERED": "1"},
-            stdout=log, stderr=log,
-        )  # fmt: skip
-        url = None
-        end = time.monotonic() + 60
-        while url is None and time.monotonic() < end and process.poll() is None:
-            time.sleep(0.2)
-            log.seek(0)
-            url = re.search(r"http\S+", log.read())
-        assert url, "backprop lab did not start"
-        yield folder, url.group()
-        process.terminate()
-        process.wait(30)
+    with serving(folder, home) as url:
+        yield folder, url
 
 
 class Shown:
@@ -88,11 +71,7 @@ class Shown:
 
     def end_kernels(self) -> None:
         """End the kernels on this server: thirty of them are too much for a small machine."""
-        base, _, token = self.url.partition("lab/tree/index.ipynb?")
-        xsrf = [c["value"] for c in self.page.context.cookies() if c["name"] == "_xsrf"]
-        for kernel in self.page.request.get(f"{base}api/kernels?{token}").json():
-            address = f"{base}api/kernels/{kernel['id']}?{token}"
-            self.page.request.delete(address, headers={"X-XSRFToken": xsrf[0]})
+        end_kernels(self.page, self.url)
 
     def barriers(self) -> list[str]:
         """What axe-core finds inside the widgets that shuts a reader out."""
@@ -126,14 +105,8 @@ def show(server, page, request) -> Iterator[Callable[..., Shown]]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def run(code: str) -> Shown:
-        name = re.sub(r"\W+", "-", request.node.name)[:80] + ".ipynb"
-        (folder / name).write_text(json.dumps(notebook(code)), encoding="utf-8")
-        page.set_viewport_size({"width": 1100, "height": 1300})
-        # A workspace of its own: in the default one the notebooks of other tests come back as tabs.
-        page.goto(url.replace("/lab/tree/index", f"/lab/workspaces/{name[:-6]}/tree/{name[:-6]}"))
-        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=60_000)
-        page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Shift+Enter")
+        name = re.sub(r"\W+", "-", request.node.name)[:80]
+        run_notebook(page, folder, url, name, code)
         expect(page.locator(".backprop-live").first).to_be_visible(timeout=30_000)
         opened.append(Shown(page, complaints, url))
         return opened[-1]
@@ -142,14 +115,3 @@ def show(server, page, request) -> Iterator[Callable[..., Shown]]:
     for shown in opened:
         shown.end_kernels()
     assert [text for text in complaints if not NOT_OURS.search(text)] == []
-
-
-def notebook(code: str) -> dict[str, Any]:
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return {
-        "cells": [cell | {"source": code}],
-        "metadata": {"kernelspec": kernel},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }

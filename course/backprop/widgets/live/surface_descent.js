@@ -14,7 +14,8 @@ export default {
 
     const [x, y] = model.get("surface").box;
     const weight = (name, ends) =>
-      slider(f, name, name, { min: ends[0], max: ends[1], step: 0.01, onmove: () => point() });
+      slider(f, name, name, { min: ends[0], max: ends[1], step: 0.01,
+        onmove: (value) => point(name === "w1" ? [value, model.get("w2")] : [model.get("w1"), value]) });
     f.controls.append(choice(f, "patterns", "patterns", f.view().choices),
       slider(f, "eta", "eta", { min: 0, max: 0.15, step: 0.001 }), weight("w1", x), weight("w2", y),
       h("div", { class: "runs" }, button(f, "Step", "step"), button(f, "Ten steps", "ten"),
