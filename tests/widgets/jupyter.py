@@ -26,16 +26,22 @@ def serving(folder: Path, home: Path) -> Iterator[str]:
             env=os.environ | {"HOME": str(home), "PYTHONUNBUFFERED": "1"},
             stdout=log, stderr=log,
         )  # fmt: skip
-        url = None
-        end = time.monotonic() + 60
-        while url is None and time.monotonic() < end and process.poll() is None:
-            time.sleep(0.2)
-            log.seek(0)
-            url = re.search(r"http\S+", log.read())
-        assert url, "backprop lab did not start"
-        yield url.group()
-        process.terminate()
-        process.wait(30)
+        try:
+            yield address(process, log)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def address(process: "subprocess.Popen[bytes]", log: Any) -> str:
+    """What the server prints as its address, as soon as it does."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        time.sleep(0.2)
+        log.seek(0)
+        if found := re.search(r"http\S+", log.read()):
+            return found.group()
+    raise AssertionError("backprop lab did not start")
 
 
 def run_notebook(page: "Page", folder: Path, url: str, name: str, code: str) -> None:
