@@ -1,4 +1,4 @@
-"""Functions of the engine that a student has copied into the notebook, word for word.
+"""Functions of the engine that a student has copied, word for word.
 
 A copied function computes as the engine does and is no more the student's own. Where the engine
 holds nothing, copies of it hold nothing either. What was copied and then rewritten is not found.
@@ -28,6 +28,17 @@ def without_copies(cells: list[NotebookNode]) -> list[NotebookNode]:
             cell.source = emptied
         found.append(cell)
     return found
+
+
+def file_without_copies(name: str, data: bytes) -> bytes:
+    """A file that was handed in beside the notebook; a module of Python in the same way."""
+    if not name.endswith(".py"):
+        return data
+    try:
+        emptied = _emptied(data.decode())
+    except UnicodeDecodeError:
+        return data
+    return data if emptied is None else emptied.encode()
 
 
 def _emptied(source: str) -> str | None:

@@ -14,7 +14,7 @@ from traitlets import Bool, Float, Integer, List, Unicode
 from autograder.checking.check import QUESTIONS
 from autograder.checking.engine_use import ENGINE
 from autograder.checking.question import ask
-from autograder.grading.copied import without_copies
+from autograder.grading.copied import file_without_copies, without_copies
 from autograder.grading.not_graded import NotGraded
 from autograder.grading.outputs import outputs, response
 from autograder.grading.own_numbers import token_of
@@ -85,7 +85,8 @@ class Execute(NbGraderPreprocessor):
         if wanted := functions(run["responses"]):
             self._seconds_left = 10 + 2 * (monotonic() - started)
             cells = without_copies(nb.cells)
-            self._twice(self._alone, cells, files, run["again"], wanted)
+            own = {name: file_without_copies(name, data) for name, data in files.items()}
+            self._twice(self._alone, cells, own, run["again"], wanted)
         return nb, resources
 
     def _level(self) -> str:

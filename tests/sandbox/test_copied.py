@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.copied import shapes, without_copies
+from autograder.grading.copied import file_without_copies, shapes, without_copies
 from autograder.places import units
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,3 +43,9 @@ def test_is_no_solution_of_the_course_taken_for_a_copy(unit):
 )
 def test_is_what_cannot_be_read_left_alone(source):
     assert emptied(source) == source
+
+
+def test_is_a_copy_in_a_file_beside_the_notebook_emptied():
+    assert b"copied from the engine" in file_without_copies("mine.py", NETWORK.encode())
+    for name, data in (("mine.txt", NETWORK.encode()), ("mine.py", b"\xff"), ("a.py", b"x = 1")):
+        assert file_without_copies(name, data) == data

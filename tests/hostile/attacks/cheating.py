@@ -337,6 +337,8 @@ ATTACKS = [
     by_engine("copies the engine's source into the notebook", SOURCE + NET),
     by_engine("copies the engine's source under other names",
               SOURCE.replace("class Network", "class Mine") + NET.replace("Network(", "Mine(")),
+    by_engine("brings the engine's source as a file of its own",
+              "from own_work import Network\n" + NET, folder=beside(own_work=SOURCE)),
     # honest work with the engine around it
     Attack("is honest, and checks itself by the engine", "cheating",
            lambda n, w: insert(
