@@ -40,7 +40,7 @@ def require_sandbox(trusted: bool) -> str:
         raise UserError(
             f"This machine cannot lock a notebook in: it has {MEANS[name]}. A student's code could "
             "read the gradebook and every other submission, change them, and use the network. "
-            "Grade on Linux 6.12, or where user namespaces are allowed; or, if you trust every "
+            "Grade on Linux 6.2, or where user namespaces are allowed; or, if you trust every "
             f"one of these submissions, add --trust-submissions. What stands in the way: {why}."
         )
     return name

@@ -99,7 +99,7 @@ def lock(strength: Strength, shown: View, bounds: Limits, at: str) -> None:
         writable = [scratch, os.path.join(scratch, "tmp"), *DEVICES]
         landlock.restrict(shown.readable(), writable, shown.listable())
     if strength.seccomp:
-        seccomp.restrict()
+        seccomp.restrict(private=strength.namespaces)
 
 
 def _at_home(scratch: str) -> None:

@@ -20,7 +20,7 @@ READ = EXECUTE | READ_FILE | READ_DIR
 RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 NETWORK = 3  # bind and connect TCP, from version 4
 SCOPES = 3  # abstract Unix sockets and signals stay within, from version 6
-SIGNALS_SINCE = 6
+TRUNCATE_SINCE = 3  # before that, what cannot be opened can still be emptied
 
 
 def version() -> int:

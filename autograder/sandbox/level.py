@@ -47,8 +47,8 @@ def tried(name: str, strength: Strength, shown: View, at: str) -> str:
     """What stands in the way of a level; empty when a process was locked in and is tight."""
     if name == WEAKEST:
         return ""
-    if not strength.namespaces and landlock.version() < landlock.SIGNALS_SINCE:
-        return f"Landlock {landlock.version()} does not hold back signals"
+    if not strength.namespaces and landlock.version() < landlock.TRUNCATE_SINCE:
+        return f"Landlock {landlock.version()} does not keep a file from being emptied"
     said, say = os.pipe()
     child = os.fork()
     if child == 0:

@@ -58,26 +58,39 @@ CALLS = {
     "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
     "syslog": (103, 116), "vhangup": (153, 58),
 }  # fmt: skip
+# Towards processes outside, where this one has no world of its own.
+OUTWARD = {
+    "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424), "setpriority": (141, 140),
+    "ioprio_set": (251, 30), "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118), "sched_setattr": (314, 274),
+}  # fmt: skip
+OF_ITSELF = {"prlimit64": (302, 261)}  # process 0 is the caller
 SPECIAL = {"clone": (56, 220), "clone3": (435, 435), "socketpair": (53, 199)}
 
 Step = tuple[int, int, int, int]  # code, jumps if true and if false, value
 
 
-def restrict() -> None:
-    """Filter the calls of this process and its children. Needs no_new_privs. Raises Refused."""
+def restrict(private: bool = True) -> None:
+    """Filter the calls of this process and its children. Needs no_new_privs. Raises Refused.
+
+    private: it can reach no process but those that it started. Otherwise it may reach none.
+    """
     if MACHINE not in ARCHITECTURES:
         raise Refused(0, f"seccomp: no filter is known for {MACHINE}")
-    steps = program(MACHINE)
+    steps = program(MACHINE, private)
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     header = struct.pack("@HP", len(steps), ctypes.addressof(code))
     prctl("seccomp", PR_SET_SECCOMP, 2, ctypes.create_string_buffer(header))
 
 
-def program(machine: str) -> list[Step]:
+def program(machine: str, private: bool = True) -> list[Step]:
     """The filter, as the kernel's own small machine reads it."""
     column = list(ARCHITECTURES).index(machine)
     special = {name: numbers[column] for name, numbers in SPECIAL.items()}
-    refused = sorted(n for pair in CALLS.values() if (n := pair[column]) is not None)
+    calls = CALLS if private else CALLS | OUTWARD
+    refused = sorted(n for pair in calls.values() if (n := pair[column]) is not None)
+    own = () if private else (pair[column] for pair in OF_ITSELF.values())
     steps: list[Step] = [
         (LOAD, 0, 0, ARCHITECTURE),
         (EQUAL, 1, 0, ARCHITECTURES[machine]),
@@ -86,16 +99,13 @@ def program(machine: str) -> list[Step]:
         *_if(EQUAL, special["clone3"], errno.ENOSYS),
         *_if(AT_LEAST, NEWEST + 1, errno.ENOSYS),  # the old x32 calls too
         *(step for number in refused for step in _if(EQUAL, number, errno.EPERM)),
+        *(step for number in own for step in _only_with(number, 0)),
         # clone: no new namespaces
         (EQUAL, 0, 3, special["clone"]),
         (LOAD, 0, 0, FIRST),
         *_if(ANY_BIT, NEW_NAMESPACES, errno.EPERM),
         (LOAD, 0, 0, NUMBER),
-        # socketpair: within this machine
-        (EQUAL, 0, 3, special["socketpair"]),
-        (LOAD, 0, 0, FIRST),
-        (EQUAL, 1, 0, AF_UNIX),
-        (RETURN, 0, 0, ERROR | errno.EPERM),
+        *_only_with(special["socketpair"], AF_UNIX),  # within this machine
         (RETURN, 0, 0, ALLOW),
     ]
     return steps
@@ -103,3 +113,14 @@ def program(machine: str) -> list[Step]:
 
 def _if(test: int, value: int, error: int) -> list[Step]:
     return [(test, 0, 1, value), (RETURN, 0, 0, ERROR | error)]
+
+
+def _only_with(number: int, first: int) -> list[Step]:
+    """Refuse a call unless its first argument is this."""
+    return [
+        (EQUAL, 0, 4, number),
+        (LOAD, 0, 0, FIRST),
+        (EQUAL, 1, 0, first),
+        (RETURN, 0, 0, ERROR | errno.EPERM),
+        (LOAD, 0, 0, NUMBER),
+    ]

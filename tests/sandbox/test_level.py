@@ -64,7 +64,7 @@ def test_can_a_weaker_level_run_a_notebook_too(kernel, name, tmp_path):
     assert left.returncode == 1
 
 
-def test_is_nothing_read_at_the_level_without_namespaces(kernel, tmp_path):
+def test_is_nothing_reached_at_the_level_without_namespaces(kernel, tmp_path):
     zygote = Zygote(highest="landlock")
     (tmp_path / "secret").write_text("swordfish")
     try:
@@ -74,9 +74,14 @@ def test_is_nothing_read_at_the_level_without_namespaces(kernel, tmp_path):
             shown = text(found.run(f"print(open({str(tmp_path / 'secret')!r}).read())", 20, 1000))
             shown += text(found.run("import socket; socket.socket()", 20, 1000))
             shown += text(found.run(f"import os; os.kill({os.getpid()}, 0)", 20, 1000))
+            limits = f"import resource as r\nr.prlimit({os.getpid()}, r.RLIMIT_CPU, (9, 9))"
+            shown += text(found.run(limits, 20, 1000))
+            shown += text(
+                found.run(f"import os; os.truncate({str(tmp_path / 'secret')!r}, 0)", 20, 1000)
+            )
     finally:
         zygote.stop()
-    assert shown.count("PermissionError") == 3 and "swordfish" not in shown
+    assert shown.count("PermissionError") == 5 and "swordfish" not in shown
 
 
 def test_is_it_as_strong_for_an_ordinary_user(sandbox, root):

@@ -7,15 +7,24 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import seccomp
-from autograder.sandbox.seccomp import ARCHITECTURES, CALLS, SPECIAL, program
+from autograder.sandbox.seccomp import (
+    ARCHITECTURES,
+    CALLS,
+    OF_ITSELF,
+    OUTWARD,
+    SPECIAL,
+    program,
+)
 
 MACHINES = list(ARCHITECTURES)
 HARMLESS = {"x86_64": (0, 1, 9, 57, 59, 61), "aarch64": (63, 64, 222, 221, 260)}
 
 
-def answer(machine: str, number: int, first: int = 0, on: str | None = None) -> str | int:
+def answer(
+    machine: str, number: int, first: int = 0, on: str | None = None, private: bool = True
+) -> str | int:
     """What the filter says to a call: `allow`, `kill`, or the number of an error."""
-    steps, at, held = program(machine), 0, 0
+    steps, at, held = program(machine, private), 0, 0
     data = {0: number, 4: ARCHITECTURES[on or machine], 16: first}
     tests = {
         seccomp.EQUAL: lambda value: held == value,
@@ -68,6 +77,20 @@ def test_is_only_a_pair_of_local_sockets_allowed(machine):
     assert answer(machine, pair, 2) == errno.EPERM
 
 
+@pytest.mark.parametrize("machine", MACHINES)
+def test_is_every_process_out_of_reach_where_there_is_no_world_of_its_own(machine):
+    column = MACHINES.index(machine)
+    for name, numbers in OUTWARD.items():
+        assert answer(machine, numbers[column]) == "allow"
+        assert answer(machine, numbers[column], private=False) == errno.EPERM, name
+    limits = OF_ITSELF["prlimit64"][column]
+    assert answer(machine, limits, 4711) == "allow"
+    assert answer(machine, limits, 0, private=False) == "allow"
+    assert answer(machine, limits, 4711, private=False) == errno.EPERM
+    assert answer(machine, SPECIAL["clone"][column], 0x01200011, private=False) == "allow"
+    assert answer(machine, SPECIAL["socketpair"][column], 2, private=False) == errno.EPERM
+
+
 HEADERS = {
     "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     "aarch64": Path("/usr/include/asm-generic/unistd.h"),
@@ -80,6 +103,6 @@ def test_are_the_numbers_those_of_the_systems_own_header(machine):
         pytest.skip(f"{HEADERS[machine]} is not installed")
     text = HEADERS[machine].read_text(encoding="utf-8")
     known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
-    for name, numbers in (CALLS | SPECIAL).items():
+    for name, numbers in (CALLS | OUTWARD | OF_ITSELF | SPECIAL).items():
         number = numbers[MACHINES.index(machine)]
         assert str(number) == known.get(name, "None"), name
