@@ -15,6 +15,20 @@ from types import FrameType
 from backprop.lab import INDEX, LabError
 
 NEWS = "@jupyterlab/apputils-extension:announcements"
+# Without this every second answer of a live widget waits 40 ms: the system holds a small message
+# back until the one before it is acknowledged (Nagle), and the browser acknowledges late.
+PROMPT = """
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+
+class PromptConnection(ZMQChannelsWebsocketConnection):
+    async def connect(self):
+        self.websocket_handler.set_nodelay(True)
+        return await super().connect()
+
+
+get_config().ServerApp.kernel_websocket_connection_class = PromptConnection
+"""
 
 
 def serve(folder: Path, *, browser: bool = True) -> int:
@@ -64,12 +78,13 @@ def _environment(scratch: Path) -> dict[str, str]:
     """Settings of this server's own, beside the user's.
 
     A runtime folder, so that the server's address is found there and nowhere else; workspaces, so
-    that the course opens at its index and not among the tabs of other work; and a page without
-    Jupyter's news and update notices.
+    that the course opens at its index and not among the tabs of other work; a page without
+    Jupyter's news and update notices; and a server that holds no message back.
     """
     page = scratch / "config" / "labconfig" / "page_config.json"
     page.parent.mkdir(parents=True)
     page.write_text(json.dumps({"disabledExtensions": {NEWS: True}}), encoding="utf-8")
+    (page.parents[1] / "jupyter_server_config.py").write_text(PROMPT, encoding="utf-8")
     configs = [str(scratch / "config"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     return os.environ | {
         "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
