@@ -29,6 +29,7 @@ from backprop import Network, gradient_check
 from backprop.widgets.descent_on_a_line import descent_on_a_line
 from backprop.widgets.error_surface import descent
 from backprop.widgets.image_scores import image_scores
+from backprop.widgets.live.line_descent import LineDescent
 from backprop.widgets.steepest_direction import steepest_direction
 
 from autograder import check
@@ -381,7 +382,16 @@ descent_on_a_line(
 # Too small, and learning takes for ever. A little too large, and it swings from side to side. Larger still, and it blows up. Where the border lies depends on how steep the valley is; unit 02 works it out.
 #
 # Change one of the four rates to 0.08 and run both cells again. What happens exactly on the border? (Put the old rate back afterwards.)
+
+# %% [markdown]
+# ### Try it: descent on a line
 #
+# **Extra, about 3 minutes.** Which rate is too large on a curve that you have not seen? Choose *two valleys*. Predict what the next step does to the loss, then press Step. Can you find a rate that jumps from one valley into the other? And on the curve of the sigmoid unit: why does a step from far on the left hardly move?
+
+# %% tags=["nbval-ignore-output"]
+LineDescent(w=-0.4, eta=0.1)
+
+# %% [markdown]
 # ## D. Two weights
 #
 # With two weights the landscape is a real one, with a height $E$ over every point of a plane. At each place there are two slopes: $\partial E/\partial w_1$ if you walk in the direction of $w_1$, and $\partial E/\partial w_2$. Together they are the **gradient**. Lecture 000 writes it as $\nabla_w L$.

@@ -30,6 +30,7 @@ import textwrap
 import numpy as np
 from backprop import Network, relu, sigmoid, tanh, train
 from backprop.widgets.four_pixels import four_pixels
+from backprop.widgets.live.pixels import Pixels
 from backprop.widgets.network_diagram import network_diagram
 from backprop.widgets.squashing_functions import squashing_functions
 from backprop.widgets.two_part_neuron import two_part_neuron
@@ -692,6 +693,14 @@ print(", ".join(f"{name} {value:.2f}" for name, value in zip(images, lecture_ima
 # The second run shows why hidden units are needed. Without them the network learns one case of each category and gives up the other: a weighted sum that says "yes" to an image says "no" to its negative. That is the intra-class variation of Part A again, now as a number.
 #
 # More training would not help. A network without hidden units is a linear classifier (unit 00). For a category to win on an image *and* on its negative, its bias must be the largest of all, and only one category can have the largest. A stack of linear functions with nonlinear ones between them can do what no linear classifier can: it has more **representational power**.
+
+# %% [markdown]
+# ### Try it: paint four pixels
+#
+# **Extra, about 3 minutes.** Paint an image with the four pixels. Which output will be the largest? Say it before you look, then train the network and paint the same image again. What has changed in the weights that are drawn as pictures?
+
+# %% tags=["nbval-ignore-output"]
+Pixels()
 
 # %% [markdown]
 # ## Think, pair, share

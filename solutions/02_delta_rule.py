@@ -29,6 +29,7 @@ import numpy as np
 from backprop import Network, gradient_check
 from backprop.widgets.error_surface import descent, ways_to_zero
 from backprop.widgets.learning_curves import learning_curves
+from backprop.widgets.live.surface_descent import SurfaceDescent
 from backprop.widgets.pattern_associator import pattern_associator
 from backprop.widgets.steepest_direction import steepest_direction
 
@@ -948,6 +949,14 @@ largest_eta = 2 / (5**2 + (-3) ** 2 + 6**2)
 
 # %% check="02-largest_eta"
 check("02-largest_eta", largest_eta)
+
+# %% [markdown]
+# ### Try it: walk down the surface
+#
+# **Extra, about 3 minutes.** The loss over two weights is a bowl. Where does the steepest direction point when the bowl is long and narrow: at its lowest point? Drag the weights, predict, and take steps. Then raise eta until the steps grow instead of shrinking, and compare the rate with your limit from the task above.
+
+# %% tags=["nbval-ignore-output"]
+SurfaceDescent()
 
 # %% [markdown]
 # ## E. What one layer cannot do

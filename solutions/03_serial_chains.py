@@ -28,6 +28,7 @@
 import numpy as np
 from backprop import Network, gradient_check
 from backprop.widgets.chain_diagram import chain_diagram
+from backprop.widgets.live.chain import Chain
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.sudden_rise import sudden_rise
 from backprop.widgets.two_topologies import two_topologies
@@ -928,6 +929,14 @@ sudden_rise(
 
 # %% [markdown]
 # The network is linear, its task is steady, its rule never changes, and yet it learns in stages, as children seem to learn in stages. That is what makes these chains interesting to psychologists: the depth alone does it.
+
+# %% [markdown]
+# ### Try it: a chain of your own
+#
+# **Extra, about 3 minutes.** Set one weight of the chain to zero. Which gradients vanish: its own, or those of the others? Predict, then look. Make the chain longer and start from small weights: how does the plateau of the learning curve grow?
+
+# %% tags=["nbval-ignore-output"]
+Chain()
 
 # %% [markdown]
 # ## Think, pair, share

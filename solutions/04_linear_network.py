@@ -29,6 +29,7 @@ import textwrap
 
 import numpy as np
 from backprop import Network, gradient_check
+from backprop.widgets.live.network_editor import NetworkEditor
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.network_diagram import network_diagram
 from backprop.widgets.two_factor_valley import two_factor_valley
@@ -488,6 +489,14 @@ two_factor_valley(
 
 # %% [markdown]
 # **A good place for a pause.** When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
+
+# %% [markdown]
+# ### Try it: the linear network in your hands
+#
+# **Extra, about 3 minutes.** Drag $w_5$ to zero. Two of the six gradients vanish. Which two? Predict, then choose a weight and read its factors. One step with a small eta lowers the loss; how large may eta become before it rises?
+
+# %% tags=["nbval-ignore-output"]
+NetworkEditor(f="linear", x=[2.0, 3.0], t=[1.0], eta=eta, W=[[[w1, w2], [w3, w4]], [[w5, w6]]])
 
 # %% [markdown]
 # ## D. The same in matrices

@@ -37,6 +37,7 @@ from backprop.lecture import AddGate, ComputationalGraph, MultiplyGate
 from backprop.widgets.circuit import circuit
 from backprop.widgets.gate_patterns import gate_patterns
 from backprop.widgets.group_problem import group_problem
+from backprop.widgets.live.stepper import Stepper
 from backprop.widgets.worksheet import Exercise, worksheet
 
 from autograder import check, my_numbers
@@ -194,6 +195,14 @@ qz_dx, qz_dy, qz_dz = -4 * 1, -4 * 1, 3
 
 # %% check="05-qz_backward"
 check("05-qz_backward", (qz_dx, qz_dy, qz_dz))
+
+# %% [markdown]
+# ### Try it: step back through a graph
+#
+# **Extra, about 3 minutes.** The graph is $(x+y)\,z$ with the values of Task 3. Step forward to the end. Before each step back, predict the gradient that arrives: upstream times local. Then type a formula of your own, such as `x*x + x`, and see two routes add.
+
+# %% tags=["nbval-ignore-output"]
+Stepper()
 
 # %% [markdown]
 # ## C. A longer circuit

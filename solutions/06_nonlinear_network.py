@@ -34,6 +34,7 @@ from backprop import Graph, Network, gradient_check, sigmoid
 from backprop.widgets.activation_slope import activation_slope
 from backprop.widgets.decision_field import decision_field
 from backprop.widgets.hidden_plane import hidden_plane
+from backprop.widgets.live.network_editor import NetworkEditor
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.network_diagram import network_diagram
 
@@ -523,6 +524,14 @@ print(f"loss   {E_before:7.4f}  {E_after:7.4f}")
 # Backpropagation changes no weight. It hands six numbers to whatever does.
 #
 # **A good place for a pause.** When you come back to a fresh kernel, click the next heading and choose Run &gt; Run All Above Selected Cell.
+
+# %% [markdown]
+# ### Try it: the network in your hands
+#
+# **Extra, about 3 minutes.** All six gradients are negative here. Can you find weights for which one of them is positive? Choose a weight, predict its sign, and read the five factors: which of them can change sign at all? Then take steps and watch the loss.
+
+# %% tags=["nbval-ignore-output"]
+NetworkEditor()
 
 # %% [markdown]
 # ## E. Deltas and matrices

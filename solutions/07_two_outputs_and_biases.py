@@ -31,6 +31,7 @@ import textwrap
 
 import numpy as np
 from backprop import Graph, Network, gradient_check, sigmoid
+from backprop.widgets.live.network_editor import NetworkEditor
 from backprop.widgets.network_diagram import network_diagram
 from backprop.widgets.path_products import path_products
 from backprop.widgets.path_shares import path_shares
@@ -465,6 +466,14 @@ path_shares(
 # This is the case of Task 1: with one error left out, less remains. The slide's formula is right and complete. Somebody then worked out its second line and forgot the first. For unit $a$ that loses about a third. For unit $b$ it loses most of the gradient: $b$ speaks to $c$ with the weight 0.9 and to $d$ with only 0.1, so nearly all its influence goes through $y_1$.
 #
 # Nothing on the slide looks odd. The signs are right, the sizes are plausible, and a step with these numbers does lower the loss. That is why a gradient is checked and not looked at.
+
+# %% [markdown]
+# ### Try it: see the path that the slides lost
+#
+# **Extra, about 3 minutes.** Choose $w_1$. Two paths reach it, and each has its product. Which of the two is the number that the slide prints? Drag $w_5$ to zero and predict what becomes of the other path.
+
+# %% tags=["nbval-ignore-output"]
+NetworkEditor(sizes=[3, 2, 2])
 
 # %% [markdown]
 # ## E. Put it right

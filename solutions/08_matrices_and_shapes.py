@@ -32,6 +32,7 @@ import numpy as np
 from backprop import Graph, Network, gradient_check, relu, sigmoid
 from backprop.widgets.circuit import circuit
 from backprop.widgets.jacobian_pattern import jacobian_pattern
+from backprop.widgets.live.shapes import ShapeMatcher
 from backprop.widgets.shape_boxes import shape_boxes
 
 from autograder import check
@@ -606,6 +607,14 @@ print(
 # | to the bias | sum over columns | sum over rows | sum over rows |
 #
 # The third column is that of lecture 002's $XW + b$ and of Keras. The numbers are the same in all three; only their places differ. If you port a formula, let the shapes guide you, then run a gradient check.
+
+# %% [markdown]
+# ### Try it: match the shapes
+#
+# **Extra, about 3 minutes.** Which product gives `dW`, and which gives the gradient that is sent down? Predict, then compose it from two factors. Set all three sizes to 3: now every product fits, so what do the shapes still prove? Then change to batches as rows.
+
+# %% tags=["nbval-ignore-output"]
+ShapeMatcher()
 
 # %% [markdown]
 # ## F. Two layers

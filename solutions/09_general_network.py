@@ -31,6 +31,7 @@ import numpy as np
 from backprop import Network, gradient_check, logsumexp, sigmoid
 from backprop.widgets.digit_sheet import digit_sheet
 from backprop.widgets.font_digits import HELD_OUT, SEEN, font_digits
+from backprop.widgets.live.gradient_checker import GradientChecker
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.network_diagram import network_diagram
 from backprop.widgets.softmax_bars import softmax_bars
@@ -529,6 +530,14 @@ check("09-repair", repaired)
 
 # %% [markdown]
 # Be fair to the slide. Its $\delta_j$ and its $\Delta W^j$ agree with each other: $W^j$ leads from $h_j$ to unit $j+1$. Only the output is then unit $D+1$, and the slide calls it $D$. And its plus sign is right for an error $+(t-o)$, as in the delta rule. Each convention is sound. The slide holds one foot of each.
+
+# %% [markdown]
+# ### Try it: how small a step?
+#
+# **Extra, about 3 minutes.** A gradient check needs a small $\varepsilon$. How small is best? Predict, then slide. To the right the curve is cut off too far from $w_5$, to the left the computer's sixteen digits run out. Where do the two errors meet, and where in float32? Then put a slip into backpropagation: what does it look like on the curve?
+
+# %% tags=["nbval-ignore-output"]
+GradientChecker()
 
 # %% [markdown]
 # ## E. Classes

@@ -32,6 +32,8 @@ from backprop import Network, decaying, gradient_check, sigmoid, train
 from backprop.initialise import gaussian
 from backprop.pixel_patterns import KINDS, pixel_patterns
 from backprop.widgets.gradient_map import gradient_map
+from backprop.widgets.live.activation_explorer import ActivationExplorer
+from backprop.widgets.live.playground import Playground
 from backprop.widgets.loss_curve import loss_curve
 from backprop.widgets.momentum_valley import momentum_valley
 from backprop.widgets.net_input_spread import net_input_spread
@@ -758,7 +760,16 @@ for f, init in (
 
 # %% [markdown]
 # The two deep sigmoid networks sit at $\ln 4$ as if nobody taught them. Nothing is wrong with the code: the gradient check would pass. The signal is just too small.
+
+# %% [markdown]
+# ### Try it: how deep may a network be?
 #
+# **Extra, about 3 minutes.** The map shows each layer's delta beside the last one's, measured on a random network. Where does a sigmoid network of 24 layers keep its gradient? Predict, then look. Is there a gain at which tanh neither loses nor inflates it? And ReLU?
+
+# %% tags=["nbval-ignore-output"]
+ActivationExplorer()
+
+# %% [markdown]
 # ## What is left for you to choose
 #
 # A **parameter** is learnt: weights and biases. A **hyperparameter** is chosen before learning starts. Lecture 002 counts them; here is what this unit and the earlier ones say about each.
@@ -776,6 +787,14 @@ for f, init in (
 # | and more | size of a minibatch, momentum, order of the patterns, seed |
 #
 # One rule stands above the table: never choose a hyperparameter by the patterns that you will report on. Keep three sets apart: one to learn from, one to choose by, and one to report on, once.
+
+# %% [markdown]
+# ### Try it: a playground
+#
+# **Extra, about 3 minutes.** Every choice of this unit is one control here. Begin with XOR and no hidden layer: will it be solved? Then start from zero weights, then with momentum, then with a decay that is too large. Predict before you press Play.
+
+# %% tags=["nbval-ignore-output"]
+Playground()
 
 # %% [markdown]
 # ## Think, pair, share

@@ -35,6 +35,7 @@ from backprop.alternatives import FeedbackAlignment, ForwardForward
 from backprop.pixel_patterns import pixel_patterns
 from backprop.widgets.curve_fits import curve_fits
 from backprop.widgets.learning_race import learning_race
+from backprop.widgets.live.playground import Playground
 from backprop.widgets.network_diagram import network_diagram
 
 from autograder import check
@@ -468,7 +469,16 @@ check("11-universal", theorem)
 # So why deep networks? Lecture 003 closes with a paper that asks **"Do Deep Nets Really Need to be Deep?"** (J. Ba and R. Caruana, 2014). They trained a deep network, and then a shallow one to imitate the *outputs* of the deep one. The shallow one came close to the deep one, with a similar number of parameters, on speech data. Trained on the original labels, the same shallow network did clearly worse. Their finding is about learning, then, not about representing: the shallow solution existed, but the usual training did not find it. Lecture 004 gives the practical reason for depth (deep networks work better), and an anatomical one (the brain is deep).
 #
 # And lecture 001 adds the caution that you met with XOR: backpropagation is not guaranteed to find a solution even where one exists, and the minimum of the loss need not be the "true" solution.
+
+# %% [markdown]
+# ### Try it: how many units does a spiral need?
 #
+# **Extra, about 3 minutes.** The theorem promises that one hidden layer is enough. It does not promise that gradient descent finds the weights. Take the spirals with one hidden layer of 16 units, and predict how many points will lie on the right side. Then try two layers of 8 units.
+
+# %% tags=["nbval-ignore-output"]
+Playground(data="spirals", hidden=[16])
+
+# %% [markdown]
 # ## E. Without the exact way back
 #
 # "Not really biologically plausible" is lecture 000's third drawback; lecture 004 leaves the implementation level open. What are the doubts?
