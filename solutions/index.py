@@ -22,10 +22,28 @@
 # | **[07 Two outputs and biases](07_two_outputs_and_biases/07_two_outputs_and_biases.ipynb)** | several paths to the loss: their products add, and a gradient check finds the path that the slides lost | 001 003 | 60 minutes |
 # | **[08 Matrices and shapes](08_matrices_and_shapes/08_matrices_and_shapes.ipynb)** | gradients of matrix products, and where the transpose comes from | 000 001 002 | 60 minutes |
 # | **[09 The general network](09_general_network/09_general_network.ipynb)** | any number of layers, softmax, and a finished network that learns to read digits | 001 002 004 | 60 minutes |
-# | **[10 Training in practice](10_training_in_practice/10_training_in_practice.ipynb)** | minibatches, momentum, two meanings of weight decay, starting values and vanishing gradients, each measured | 000 001 002 | 58 minutes |
-# | **[11 Meaning and limits](11_meaning_and_limits/11_meaning_and_limits.ipynb)** | what backpropagation is not, what a derivative costs, and two other ways to learn, honestly compared | all | 52 minutes |
+# | **[10 Training in practice](10_training_in_practice/10_training_in_practice.ipynb)** | minibatches, momentum, two meanings of weight decay, starting values and vanishing gradients, each measured | 000 001 002 | 60 minutes |
+# | **[11 Meaning and limits](11_meaning_and_limits/11_meaning_and_limits.ipynb)** | what backpropagation is not, what a derivative costs, and two other ways to learn, honestly compared | all | 55 minutes |
 #
 # The course follows five lectures: 000 by Gabriella Miles, 001 by Eren Erdal Aksoy, 002 by Elisa Sayrol, 003 by János Török, 004 by Andrew M. Saxe. Their symbols differ; here there is one notation, and each unit begins with a table from theirs to ours. Where a slide prints a shortened or a wrong number, the unit says so and says why.
+
+# %% [markdown]
+# ## The widgets
+#
+# Pictures that you can take hold of. Each asks you for a prediction first. Everything works with the keyboard too, and each has its numbers as a table.
+#
+# | | widget | unit |
+# |---|---|---|
+# | ![Descent on a line](../course/backprop/widgets/live/line_descent.png) | **Descent on a line.** Move one weight along its loss. Predict where the next step goes. | [00](00_learning_as_optimisation/00_learning_as_optimisation.ipynb) |
+# | ![Four-pixel images](../course/backprop/widgets/live/pixels.png) | **Four-pixel images.** Paint an image, see it pass through the network, train it, and look at the weights as pictures. | [01](01_neuron_and_forward_pass/01_neuron_and_forward_pass.ipynb) |
+# | ![Descent by the delta rule](../course/backprop/widgets/live/surface_descent.png) | **Descent by the delta rule.** Walk down the error surface over two weights. Find the largest rate that still arrives. | [02](02_delta_rule/02_delta_rule.ipynb) |
+# | ![A serial chain](../course/backprop/widgets/live/chain.png) | **A serial chain.** Set the weights of a chain, see how they are coupled, and how a plateau grows with depth. | [03](03_serial_chains/03_serial_chains.ipynb) |
+# | ![The network editor](../course/backprop/widgets/live/network_editor.png) | **The network editor.** Drag weights and inputs. Every factor and every path of a gradient is shown with its number. | [04](04_linear_network/04_linear_network.ipynb), [06](06_nonlinear_network/06_nonlinear_network.ipynb), [07](07_two_outputs_and_biases/07_two_outputs_and_biases.ipynb) |
+# | ![The backward stepper](../course/backprop/widgets/live/stepper.png) | **The backward stepper.** Type a formula. Values go forward and gradients come back, one edge at a time, and you say the next one. | [05](05_graphs_and_gates/05_graphs_and_gates.ipynb) |
+# | ![The shape matcher](../course/backprop/widgets/live/shapes.png) | **The shape matcher.** Pick the right transpose and the right order, and see when the shapes prove nothing. | [08](08_matrices_and_shapes/08_matrices_and_shapes.ipynb) |
+# | ![The gradient checker](../course/backprop/widgets/live/gradient_checker.png) | **The gradient checker.** Slide epsilon from a whole to nothing, and see where the measured slope is best. | [09](09_general_network/09_general_network.ipynb) |
+# | ![Activations and vanishing gradients](../course/backprop/widgets/live/activation_explorer.png) | **Activations and vanishing gradients.** Put a function beside its slope, and measure what is left of an error after 24 layers. | [10](10_training_in_practice/10_training_in_practice.ipynb) |
+# | ![The training playground](../course/backprop/widgets/live/playground.png) | **The training playground.** Choose data, layers, rates and starts, predict, and press Play. | [10](10_training_in_practice/10_training_in_practice.ipynb), [11](11_meaning_and_limits/11_meaning_and_limits.ipynb) |
 
 # %% [markdown]
 # ## How to work with a unit

@@ -1,5 +1,6 @@
 """Does the map of the course lead where it says, and nowhere else?"""
 
+import json
 import re
 
 import pytest
@@ -62,3 +63,23 @@ def test_does_the_binder_link_say_what_the_readme_says(root, cells):
     text = "\n".join(cell.source for cell in cells)
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert re.findall(link, text) == re.findall(link, readme)[:1]
+
+
+def test_is_every_widget_listed_with_a_picture_and_the_units_that_show_it(root, cells):
+    """Its picture's name is its module's, and a unit shows it where it imports that module."""
+    text = "\n".join(cell.source for cell in cells)
+    rows = re.findall(r"^\| !\[.+?\]\(\S*?(\w+)\.png\) \|.*\| ([^|]+) \|$", text, re.MULTILINE)
+    listed = {name: set(re.findall(r"\[(\d\d)\]", units)) for name, units in rows}
+    shown: dict[str, set[str]] = {}
+    for source in (root / "solutions").glob("[0-9][0-9]_*.py"):
+        for name in re.findall(r"backprop\.widgets\.live\.(\w+) import", source.read_text("utf-8")):
+            shown.setdefault(name, set()).add(source.name[:2])
+    there = {path.stem for path in (root / "course/backprop/widgets/live").glob("*.js")}
+    assert listed == shown
+    assert set(listed) == there
+
+
+def test_do_the_pictures_travel_in_the_built_index(root):
+    notebook = json.loads((root / "course/index.ipynb").read_text(encoding="utf-8"))
+    pictures = {n for cell in notebook["cells"] for n in cell.get("attachments", {})}
+    assert pictures == {path.name for path in (root / "course/backprop/widgets/live").glob("*.png")}

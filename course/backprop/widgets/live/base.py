@@ -20,9 +20,9 @@ browser knows when Python has caught up.
 from __future__ import annotations
 
 import base64
-import inspect
 import math
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -59,8 +59,10 @@ class Live(anywidget.AnyWidget):
     guess = moved(Dict())  # {"of": the question, "value": the answer}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        script = Path(inspect.getfile(cls)).with_suffix(".js")
-        if script.is_file() and "_esm" not in vars(cls):  # anywidget makes subclasses of its own
+        # anywidget makes subclasses of its own; one made in a notebook draws as its parent does.
+        file = getattr(sys.modules[cls.__module__], "__file__", None) or __file__
+        script = Path(file).with_suffix(".js")
+        if script.is_file() and "_esm" not in vars(cls):
             cls._esm = f"{KIT}\n{script.read_text(encoding='utf-8')}"
         super().__init_subclass__(**kwargs)
 
@@ -139,6 +141,9 @@ class Live(anywidget.AnyWidget):
             super().set_state(sync_data)
         except TraitError as problem:
             self.view = {**self.view, "error": str(problem), "count": self.view["count"] + 1}
+
+    def __repr__(self) -> str:  # without an address, so that a cell prints the same twice
+        return f"{type(self).__name__}()"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The live view, and for every page that cannot run it a picture and its sentence."""

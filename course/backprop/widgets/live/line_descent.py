@@ -21,7 +21,7 @@ LOSSES: dict[str, tuple[str, tuple[float, float]]] = {
     "a sigmoid unit: ½(1 − σ(4w))²": ("0.5*(1 - sigmoid(4*w))**2", (-2.5, 2.5)),
 }
 POINTS = 601  # weights in the table that is sent ahead
-LONG = 60  # steps that are kept and drawn
+LONG = 60  # steps that are drawn
 
 
 @cache
@@ -47,8 +47,10 @@ class LineDescent(Live):
     def step(self) -> None:
         """One step of gradient descent from w."""
         path = self.path if self.path and self.path[-1] == self.w else [self.w]
+        if len(path) > LONG:
+            raise ValueError(f"{LONG} steps are drawn here. Go back to the start for more.")
         new = self.w - self.eta * self._at(self.w)[1]
-        self.path = [*path, new][-LONG:]
+        self.path = [*path, new]
         self.w = new
 
     def restart(self) -> None:
