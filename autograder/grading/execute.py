@@ -44,7 +44,8 @@ class Execute(NbGraderPreprocessor):
     Leaves in `resources["autograder"]` the seed, the questions, the level of the sandbox and, if it
     ended early, why. No verdict is reached here: the kernel is the student's. Where functions were
     asked for, the notebook runs once more, without the engine: `again` holds what the functions
-    then answer, as `responses` holds all first answers.
+    then answer, as `responses` holds all first answers. That run gets inputs of its own: two
+    sandboxes share the page cache at least, by which the first could tell the second its answers.
     """
 
     notebook_timeout = Float(120, help="Seconds that all of a notebook may run").tag(config=True)
@@ -72,20 +73,23 @@ class Execute(NbGraderPreprocessor):
         """
         seed = secrets.randbits(32) if self.seed is None else self.seed
         student = resources.get("nbgrader", {}).get("student", "")
-        asked = questions(nb, seed, token_of(self.secret_file, student))
-        run: dict[str, Any] = {"seed": seed, "questions": asked, "responses": {}, "again": {}}
+        token = token_of(self.secret_file, student)
+        asked, others = (questions(nb, each, token) for each in (seed, seed + 1))
+        run: dict[str, Any] = {"seed": seed, "questions": asked, "responses": {}}
+        run |= {"questions_again": others, "again": {}}
         # What `of_others` takes, for the judge alone: the kernel sees only the questions.
         run["class"] = (self.secret_file, list(self.classmates), student)
         resources["autograder"] = run
         beside = resources.get("files") or companions(resources.get("metadata", {}).get("path"))
-        files = {**beside, FILE: json.dumps(asked).encode()}
+        files = {**beside, FILE: for_kernel(asked)}
         run["level"] = self._level()
         started = monotonic()
         run["stopped"] = self._twice(self._first, nb.cells, files, run["responses"])
         if wanted := functions(run["responses"]):
-            self._seconds_left = 10 + 2 * (monotonic() - started)
+            self._seconds_left = 10 + min(self.notebook_timeout, 2 * (monotonic() - started))
             cells = without_copies(nb.cells)
-            own = {name: file_without_copies(name, data) for name, data in files.items()}
+            own = {name: file_without_copies(name, data) for name, data in beside.items()}
+            own[FILE] = for_kernel(others)
             self._twice(self._alone, cells, own, run["again"], wanted)
         return nb, resources
 
@@ -198,6 +202,15 @@ def questions(notebook: NotebookNode, seed: int, token: str) -> dict[str, Any]:
                 continue  # a release of another version; Judge says so
             found[task.id] = ask(task, seed, token)
     return found
+
+
+def for_kernel(asked: dict[str, Any]) -> bytes:
+    """The questions as a kernel reads them: without the seed, which the second run's follows."""
+    bare = {
+        name: {key: value for key, value in question.items() if key != "seed"}
+        for name, question in asked.items()
+    }
+    return json.dumps(bare).encode()
 
 
 def functions(responses: dict[str, Any]) -> set[str]:

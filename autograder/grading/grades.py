@@ -78,13 +78,14 @@ def table(found: list[Row]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in fields(Row)])
     for row in found:
-        writer.writerow([inert(number(each)) for each in astuple(row)])
+        cells = astuple(row)
+        writer.writerow([inert(c) if isinstance(c, str) else number(c) for c in cells])
     return text.getvalue()
 
 
 def inert(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: a student's name could be one."""
-    return f"'{text}" if text.startswith(("=", "+", "@")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def number(value: Any) -> str:

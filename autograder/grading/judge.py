@@ -64,8 +64,8 @@ def reach(cell: NotebookNode, run: dict[str, Any], before: dict[str, tuple[Task,
         verdict = judge(task, question, found, before.values(), others)
         before[name] = task, found
         if verdict.points and isinstance(task, Code):
-            alone = judge(task, question, run["again"].get(name))
-            return verdict if alone.points == verdict.points else by_engine(task, found)
+            alone = judge(task, run["questions_again"][name], run["again"].get(name))
+            return verdict if alone.points >= verdict.points else by_engine(task, found)
         return verdict
     except Exception as error:
         # A response that `collect` did not write can hold anything.

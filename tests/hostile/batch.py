@@ -199,7 +199,8 @@ def read(out: Path) -> tuple[dict, dict[str, str]]:
     if (out / "grades.csv").is_file():
         with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                rows.setdefault(row["student"], {})[row["task"]] = row
+                # A name that a spreadsheet would compute stands behind an apostrophe.
+                rows.setdefault(row["student"].removeprefix("'"), {})[row["task"]] = row
     if (out / "audit.log").is_file():
         for line in (out / "audit.log").read_text(encoding="utf-8").splitlines():
             student = line.split("\t")[0]

@@ -1,10 +1,10 @@
 """All hostile submissions, one module a kind."""
 
 from ..attack import Attack
-from . import breaking, cheating, escaping, exhausting
+from . import afresh, breaking, cheating, escaping, exhausting
 
 ATTACKS: dict[str, Attack] = {
     each.name: each
-    for module in (cheating, escaping, exhausting, breaking)
+    for module in (cheating, escaping, exhausting, breaking, afresh)
     for each in module.ATTACKS
 }
