@@ -953,7 +953,7 @@ check("02-largest_eta", largest_eta)
 # %% [markdown]
 # ### Try it: walk down the surface
 #
-# **Extra, about 3 minutes.** The loss over two weights is a bowl. Where does the steepest direction point when the bowl is long and narrow: at its lowest point? Drag the weights, predict, and take steps. Then raise eta until the steps grow instead of shrinking, and compare the rate with your limit from the task above.
+# **Extra, about 3 minutes.** The loss over two weights is a bowl. Where does the steepest direction point when the bowl is long and narrow: at its lowest point? Drag the weights, predict, and take steps. Then raise eta until the steps grow instead of shrinking, and compare that rate with $2/|x|^2$ for the pattern (4, 3).
 
 # %% tags=["nbval-ignore-output"]
 SurfaceDescent()

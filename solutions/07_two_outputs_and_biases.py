@@ -470,7 +470,7 @@ path_shares(
 # %% [markdown]
 # ### Try it: see the path that the slides lost
 #
-# **Extra, about 3 minutes.** Choose $w_1$. Two paths reach it, and each has its product. Which of the two is the number that the slide prints? Drag $w_5$ to zero and predict what becomes of the other path.
+# **Extra, about 3 minutes.** Choose $w_1$. Two paths reach it, and each has its product. Which of the two is the number that the slide prints? Drag $w_7$, the weight from $a$ to $y_1$, to zero. What is left of the gradient of $w_1$? Predict, then look.
 
 # %% tags=["nbval-ignore-output"]
 NetworkEditor(sizes=[3, 2, 2])
