@@ -4,6 +4,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+from pathlib import Path
 
 import pytest
 from backprop.widgets import live
@@ -21,6 +22,16 @@ def the_widget(module: str) -> type[Live]:
     own = [c for c in inside if inspect.isclass(c) and issubclass(c, Live) and c is not Live]
     (widget,) = [c for c in own if c.__module__.endswith(f".{module}")]
     return widget
+
+
+def test_is_no_file_of_a_widget_longer_than_150_lines():
+    lengths = {
+        file.name: len(file.read_text("utf-8").splitlines())
+        for folder in live.__path__
+        for file in Path(folder).glob("*.py")
+    }
+    assert len(lengths) > 20
+    assert {name: length for name, length in lengths.items() if length > 150} == {}
 
 
 @pytest.mark.parametrize("module", MODULES)

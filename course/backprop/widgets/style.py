@@ -69,12 +69,16 @@ class Picture(Figure):
         self.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
         return out.getvalue()
 
+    def output(self, alt: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The picture as a notebook's output: its data, and its alternative text and size."""
+        width, height = (round(WIDTH_PER_INCH * inches) for inches in self.get_size_inches())
+        image = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": alt}
+        return image, {"image/png": {"alt": alt, "width": width, "height": height}}
+
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        width, height = (round(WIDTH_PER_INCH * inches) for inches in self.get_size_inches())
-        image = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": ALT}
-        size = {"image/png": {"alt": ALT, "width": width, "height": height}}
+        image, size = self.output(ALT)
         display(image, metadata=size, raw=True)  # type: ignore[no-untyped-call]
         said = {"text/markdown": f"*{self.says}*", "text/plain": self.says}
         display(said, raw=True)  # type: ignore[no-untyped-call]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ._passes import Event, Passes
-from ._sayings import COPY, PATTERNS, formula, label, local_formula, short, sign
-from .base import View, fmt, table
+from ._sayings import COPY, PATTERNS, local_formula, short, sign
+from .base import View, fmt
 
 ACROSS, DOWN = 128, 92  # from one column or row to the next
 LEFT, TOP = 46, 46  # the middle of the first box
@@ -141,27 +141,3 @@ def _equation(passes: Passes, e: Event | None) -> View:
             ["= downstream", f"back to {parent.name}", fmt(passes.downstream(e))],
         ],
     }
-
-
-def node_table(passes: Passes, at: int) -> View:
-    """Every node with what is known of it; a question mark where the passes have not been."""
-    known, sent = passes.known(at), passes.arrived(at)
-    returned = {(e.gate, e.place) for e in passes.events[:at] if e.kind == "gradient"}
-    rows = []
-    for k, node in passes.nodes.items():
-        missing = " + …" * (0 < len(sent.get(k, [])) < passes.uses[k])
-        local = [
-            f"{local_formula(node, j)} is {fmt(x)}" if (k, j) in returned else "?"
-            for j, x in enumerate(node.local)
-            if node.parents[j].gate != "constant"
-        ]
-        rows.append([
-            node.name,
-            formula(node).partition(" = ")[2] if node.parents else "input",
-            node.value if k in known else "?",
-            fmt(sum(sent[k])) + missing if k in sent else "?",
-            ", ".join(label(p) for p in node.parents) or "–",
-            "; ".join(local) or "–",
-        ])  # fmt: skip
-    head = ("node", "computed as", "value", "gradient", "parents", "local derivatives")
-    return table(*head, rows=rows)

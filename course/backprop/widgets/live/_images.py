@@ -42,3 +42,12 @@ def right(net: Network) -> list[bool]:
     """For each of the eight images: is the output of its kind the largest?"""
     chosen = net.forward(IMAGES).argmax(axis=0)
     return [bool(found) for found in chosen == TARGETS.argmax(axis=0)]
+
+
+def before_and_after(hidden: int, seed: int, eta: float, epochs: int) -> dict[str, list[Any]]:
+    """The first layer's weights, a row a unit, before and after training."""
+    net = sorter(hidden, seed)
+    before = list(net.W[1].copy())
+    for _ in range(epochs):
+        epoch(net, eta)
+    return {"before": before, "after": list(net.W[1])}

@@ -13,10 +13,11 @@ from typing import Any
 
 from backprop import Graph
 
+from ._rows import rows
+
 Place = tuple[int, float]  # column from the left, row from the top
 Edge = tuple[int, int]  # the slots of an operand and of the gate that uses it
 SWEEPS = 12
-APART, PASSING = 1.0, 0.6  # rows between two nodes, and where one of the two is a passing line
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def lay_out(graph: Graph) -> Layout:
         order[0] = [graph.out]
     near = _neighbours(routes)
     _uncross(order, near)
-    row = _rows(order, near)
+    row = rows(order, near)
     low, high = min(row.values()), max(row.values())
     places = {item: (c, row[item] - low) for c, items in enumerate(order) for item in items}
     return Layout(
@@ -133,31 +134,3 @@ def _crossings(order: list[list[Any]], right: dict[Any, list[Any]]) -> int:
         lines = [(k, at[n]) for k, item in enumerate(here) for n in right.get(item, [])]
         total += sum(a < c and b > d for a, b in lines for c, d in lines)
     return total
-
-
-def _rows(order: list[list[Any]], near: tuple[dict[Any, list[Any]], ...]) -> dict[Any, float]:
-    row = {item: float(k) for items in order for k, item in enumerate(items)}
-    for sweep in range(SWEEPS):
-        for items in order if sweep % 2 == 0 else order[::-1]:
-            wishes = []
-            for item in items:
-                places = [row[n] for side in near for n in side.get(item, [])]
-                wishes.append(sum(places) / len(places) if places else row[item])
-            row.update(zip(items, _apart(items, wishes), strict=True))
-    return row
-
-
-def _apart(items: Sequence[Any], wishes: Sequence[float]) -> list[float]:
-    """The rows nearest to the wishes that keep the order and the distances: pooled neighbours."""
-    shift, total = [0.0], 0.0
-    for a, b in pairwise(items):
-        total += PASSING if isinstance(a, tuple) or isinstance(b, tuple) else APART
-        shift.append(total)
-    pools: list[list[float]] = []  # [mean wish, how many]
-    for wish, s in zip(wishes, shift, strict=True):
-        pools.append([wish - s, 1])
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (m, k), (n, j) = pools[-2:]
-            pools[-2:] = [[(m * k + n * j) / (k + j), k + j]]
-    means = [mean for mean, count in pools for _ in range(int(count))]
-    return [mean + s for mean, s in zip(means, shift, strict=True)]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from backprop import Network
 
-from ._layered import Way, Weight, activation_name, unit, weights
+from ..network_diagram import network_diagram
+from ..style import Picture
+from ._layered import Weight, activation_name, unit, weights
+from ._ways import Way
 from .base import View, fmt, table
 
 LEFT, TOP, BIAS = 31, 46, 34  # the middle of the first unit; what a bias needs above it
@@ -108,3 +113,19 @@ def _by_activation(net: Network, t: Sequence[float], j: int, k: int) -> float:
     if j == len(net.sizes) - 1:
         return float(net.a[j][k, 0] - t[k])
     return float(net.W[j + 1][:, k] @ net.delta[j + 1][:, 0])
+
+
+def still_network(net: Network, t: Sequence[float], chosen: Weight, title: str) -> Picture:
+    """The network with its values and deltas, for a page without a kernel."""
+    picture: Any = network_picture(net, t, chosen, [], net.loss(t), True)
+    layers = range(len(net.sizes))
+    names = [[n["name"] for n in picture["nodes"] if n["layer"] == j] for j in layers]
+    says = f"{title}: sizes {'-'.join(map(str, net.sizes))}, activations in the units, δ below."
+    line_names = [np.full(W.shape, "", dtype=object) for W in net.W[1:]]
+    for w in weights(net.sizes, False):
+        line_names[w.j - 1][w.to, w.source] = w.name
+    return network_diagram(
+        [W.round(3) for W in net.W[1:]], names, says,
+        values=[a.ravel() for a in net.a], weight_names=line_names,
+        deltas=[[None] * net.sizes[0], *(d.ravel() for d in net.delta[1:])],
+    )  # fmt: skip

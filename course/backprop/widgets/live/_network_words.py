@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from backprop import Network
 
-from ._layered import PRINTED, Way, Weight
+from ._layered import PRINTED, Weight
+from ._ways import Way
 from .base import View, fmt
 
 CHOICES = ("E falls", "E stays", "E rises")

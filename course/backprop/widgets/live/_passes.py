@@ -10,6 +10,7 @@ from typing import Any
 from backprop import Graph
 
 from ._layout import lay_out, used
+from ._numbers import numbers
 
 MOST = 26  # nodes that a picture holds
 FAILURES = (TypeError, ArithmeticError, ValueError)
@@ -43,7 +44,7 @@ class Passes:
         try:
             self.graph = Graph(text)
             self._check()
-            self.values = _numbers(self.graph.inputs, values, spare)
+            self.values = numbers(self.graph.inputs, values, spare)
             self.graph.forward(**self.values)
             self.graph.backward()
         except FAILURES as problem:
@@ -142,17 +143,3 @@ class Passes:
             return float(self.nodes[e.gate].value)
         before = self.arrived(at).get(e.parent, []) if e.last else []
         return sum(before) + self.downstream(e)
-
-
-def _numbers(
-    names: tuple[str, ...], values: Mapping[str, Any], spare: Sequence[float]
-) -> dict[str, float]:
-    numbers = {}
-    for k, name in enumerate(names):
-        given = values.get(name, spare[k % len(spare)])
-        text = str(given).replace("−", "-").replace(",", ".").strip()
-        try:
-            numbers[name] = float(text)
-        except ValueError:
-            raise ValueError(f"{name} must be a number, not {text!r}") from None
-    return numbers

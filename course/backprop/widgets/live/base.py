@@ -11,40 +11,27 @@
             return some_picture(...)
 
 `example.js` beside `example.py` draws `view`; the files of kit/ stand before it, in one module.
-A view is plain data. Its keys that the kit itself shows: `says`, the sentence under the picture;
-`table`, the same as a table; `ask` and `told`, the question before the answer and what is said to
-the guess; `error`, what went wrong while computing. `count` rises with every answer, so that the
-browser knows when Python has caught up.
+A view is plain data. The kit itself shows `says`, the sentence under the picture, `table`, `ask`
+and `told`, the question and what is said to the guess, and `error`. `count` rises with every
+answer, so that the browser knows when Python has caught up.
 """
 
 from __future__ import annotations
 
-import base64
-import math
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import anywidget
-import numpy as np
 from IPython.display import display
-from traitlets import Dict, TraitError, TraitType
+from traitlets import Dict, TraitError
 
 from ..style import Picture
+from ._views import View, fmt, moved, plain, question, table
 
-View = dict[str, Any]
-Trait = TypeVar("Trait", bound="TraitType[Any, Any]")
 HERE = Path(__file__).parent
 KIT = "\n".join(file.read_text(encoding="utf-8") for file in sorted(HERE.glob("kit/*.js")))
-
-
-def moved(trait: Trait) -> Trait:
-    """An input: set by the browser or from Python, and followed by `compute`."""
-    # The browser need not hear its own value again: that would be a second message a move.
-    trait.tag(sync=True, echo_update=False, moved=True)
-    return trait
 
 
 class Live(anywidget.AnyWidget):
@@ -76,11 +63,8 @@ class Live(anywidget.AnyWidget):
         self._drawn: View | None = None
         self.on_msg(self._act)
         self.observe(self._follow, names=list(self.inputs()))
-        self.view = {
-            **plain(self.compute()),
-            "error": "",
-            "count": 1,
-        }  # a wrong start raises at once
+        view = plain(self.compute())  # a wrong start raises at once
+        self.view = {**view, "error": "", "count": 1}
         self._drawn = self._now()
 
     @classmethod
@@ -148,15 +132,9 @@ class Live(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The live view, and for every page that cannot run it a picture and its sentence."""
         bundle: Any = super()._repr_mimebundle_(**kwargs)
-        still, said = self._still()
-        return {**bundle[0], **still}, {**bundle[1], **said}
-
-    def _still(self) -> tuple[View, View]:
         picture = self.still()
-        png = base64.b64encode(picture.png()).decode()
-        width = round(100 * picture.get_size_inches()[0])
-        alt = {"alt": picture.says, "width": width}
-        return {"image/png": png, "text/plain": picture.says}, {"image/png": alt}
+        still, said = picture.output(picture.says)
+        return {**bundle[0], **still}, {**bundle[1], **said}
 
     def _ipython_display_(self) -> None:
         """Two outputs: JupyterLab shows only the first kind it knows, and that one needs a kernel.
@@ -164,43 +142,9 @@ class Live(anywidget.AnyWidget):
         The live view hides the picture below it as soon as it is drawn.
         """
         data, metadata = self._repr_mimebundle_()
-        still = {kind: data.pop(kind) for kind in ("image/png",)}
+        said = {"image/png": data.pop("image/png"), "text/plain": data["text/plain"]}
         display(data, metadata={}, raw=True)  # type: ignore[no-untyped-call]
-        said = {**still, "text/plain": data["text/plain"]}
         display(said, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
-
-
-def plain(value: Any) -> Any:
-    """A view as JSON has it: NumPy's numbers as Python's, and None for what is not finite."""
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def fmt(x: Any, digits: int = 4) -> str:
-    """A number as a reader wants it, and as kit/1_dom.js writes it: a true minus, no long tail."""
-    small = x != 0 and not 1e-4 <= abs(x) < 1e6
-    text = f"{x:.{digits - 2}e}" if small else repr(float(f"{x:.{digits}g}")).removesuffix(".0")
-    return re.sub(r"e([+-])0*", lambda m: f"e{m[1]}".replace("+", ""), text).replace("-", "−")
-
-
-def table(*head: str, rows: Sequence[Sequence[Any]]) -> View:
-    """A table for the view: the names of the columns, and rows of numbers and words."""
-    return {"head": list(head), "rows": [list(row) for row in rows]}
-
-
-def question(of: str, text: str, choices: Sequence[str] = ()) -> View:
-    """A question for the view: one of `choices`, or a number where there are none.
-
-    of: its name; the same question under a new name is asked again.
-    """
-    return {"of": of, "text": text, "choices": list(choices)}
 
 
 __all__ = ["Live", "TraitError", "View", "fmt", "moved", "question", "table"]

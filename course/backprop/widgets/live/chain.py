@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 from traitlets import Dict, Enum, Float, Int
 
-from backprop import Network
-
 from ..chain_diagram import chain_diagram
 from ..style import Picture
+from ._linear_chain import FLIPS, GROWS, SHRINKS, STAYS, ZERO, effect, run
 from ._plateaus import DEEPEST, sent_ahead
 from .base import Live, View, fmt, moved, question, table
 
 CHANGES = {"is halved": 0.5, "is doubled": 2.0, "becomes 0": 0.0, "changes its sign": -1.0}
-STAYS, ZERO, FLIPS = "it stays as it is", "it becomes 0", "it changes its sign"
-SHRINKS, GROWS = "it shrinks and keeps its sign", "it grows and keeps its sign"
 
 
 class Chain(Live):
@@ -142,24 +139,3 @@ class Chain(Live):
             f"Below, the deltas run back from {fmt(delta[-1])} to {fmt(delta[0])}."
         )
         return chain_diagram(self.weights(), a, says, deltas=delta)
-
-
-def run(weights: list[float], x: float, t: float) -> Network:
-    """A chain of linear units, run forward and backward."""
-    net = Network([1] * (len(weights) + 1), f="linear", bias=False)
-    for j, w in enumerate(weights, 1):
-        net.W[j] = [[w]]
-    net.forward([[x]])
-    net.backward([[t]])
-    return net
-
-
-def effect(old: float, new: float) -> str:
-    """What has become of a gradient; exactly one of the choices."""
-    if abs(new - old) <= 1e-9 * abs(old):
-        return STAYS
-    if new == 0:
-        return ZERO
-    if old * new < 0:
-        return FLIPS
-    return SHRINKS if abs(new) < abs(old) else GROWS

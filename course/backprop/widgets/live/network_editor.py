@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from traitlets import Bool, Enum, Float, List, Unicode
 
 from backprop import Network
 
-from ..network_diagram import network_diagram
 from ..style import Picture
-from ._layered import LECTURE, Start, Weight, checked_sizes, run, start, ways, weights
-from ._network_picture import network_picture, network_table
+from ._layered import Start, Weight, checked_sizes, is_lecture, run, start, weights
+from ._network_picture import network_picture, network_table, still_network
 from ._network_words import CHOICES, chain, judged, sentence
+from ._ways import ways
 from .base import Live, View, moved, question
 
 
@@ -108,10 +106,11 @@ class NetworkEditor(Live):
             self.losses = []  # a hand has been at the numbers: the steps led elsewhere
         seen = self.seen or self.guessed(self._situation()) is not None
         found = list(ways(net, self.t, w))
+        printed = is_lecture(self.sizes, self.f, self._numbers())
         return {
             "names": [one.name for one in weights(self.sizes, bool(self.b))],
             "picture": network_picture(net, self.t, w, found, E, seen),
-            "chain": chain(w, found, gradient, self._printed()) if seen else None,
+            "chain": chain(w, found, gradient, printed) if seen else None,
             "losses": self.losses, "next": self._after(net) if seen else None, "E": E,
             "says": sentence(
                 net, self.t, self.losses, w, gradient if seen else None, len(found)
@@ -144,27 +143,6 @@ class NetworkEditor(Live):
             self._told_of = self.guess, judged(guess, w, gradient)
         return self._told_of[1]
 
-    def _printed(self) -> bool:
-        """Whether all numbers are those that lecture 001 works with; eta changes no gradient."""
-        lecture = LECTURE.get(tuple(self.sizes))
-        same = lecture and self._numbers() == replace(lecture, eta=self.eta)
-        return bool(same) and self.f == "sigmoid"
-
     def still(self) -> Picture:
         """The network with its values and deltas."""
-        net, sizes = self._net(), self.sizes
-        picture: Any = network_picture(net, self.t, self._weight(), [], net.loss(self.t), True)
-        names = [
-            [n["name"] for n in picture["nodes"] if n["layer"] == j] for j in range(len(sizes))
-        ]
-        says = (
-            f"{self.title}: sizes {'-'.join(map(str, sizes))}, activations in the units, δ below."
-        )
-        line_names = [np.full(W.shape, "", dtype=object) for W in net.W[1:]]
-        for w in weights(sizes, False):
-            line_names[w.j - 1][w.to, w.source] = w.name
-        return network_diagram(
-            [W.round(3) for W in net.W[1:]], names, says,
-            values=[a.ravel() for a in net.a], weight_names=line_names,
-            deltas=[[None] * sizes[0], *(d.ravel() for d in net.delta[1:])],
-        )  # fmt: skip
+        return still_network(self._net(), self.t, self._weight(), self.title)

@@ -10,7 +10,7 @@ from backprop.pixel_patterns import KINDS
 
 from ..four_pixels import four_pixels
 from ..style import Picture
-from ._images import IMAGES, NAMES, SHADES, epoch, loss, right, sorter
+from ._images import IMAGES, NAMES, SHADES, before_and_after, epoch, loss, right, sorter
 from .base import Live, View, fmt, moved, question, table
 
 BURST = 25  # epochs that the button "train" does before it draws
@@ -139,10 +139,7 @@ class Pixels(Live):
 
     def still(self) -> Picture:
         """The hidden weights as pictures, before and after training."""
-        before, after = sorter(self.hidden, self.seed), sorter(self.hidden, self.seed)
-        for _ in range(1500):
-            epoch(after, self.eta)
-        rows = {"before": list(before.W[1]), "after": list(after.W[1])}
+        rows = before_and_after(self.hidden, self.seed, self.eta, 1500)
         names = [f"unit {k + 1}" for k in range(self.hidden)] or list(KINDS)
         return four_pixels(
             rows, titles=names, weights=True,

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from traitlets import Dict, Enum, Int, Unicode
 
 from ..circuit import circuit
 from ..style import Picture
-from ._graph_picture import graph_picture, node_table
+from ._examples import EXAMPLES, OWN
+from ._graph_picture import graph_picture
+from ._graph_table import node_table
 from ._passes import SAFE, Passes
 from ._questions import asked, hint, worked
 from ._sayings import happened
 from ._slips import as_number, same, slip
 from .base import Live, View, fmt, moved, question
-
-# name: the expression, and the numbers of the lecture or of the course's unit
-EXAMPLES: dict[str, tuple[str, dict[str, float]]] = {
-    "(x + y) z": ("q = x + y; f = q * z", {"x": -2, "y": 5, "z": -4}),
-    "x (y + z)": ("q = y + z; f = x * q", {"x": 3, "y": 4, "z": -2}),
-    "a neuron, gate by gate": (
-        "1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))",
-        {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3},
-    ),
-    "a neuron with one σ": (
-        "n = w0*x0 + w1*x1 + w2; f = sigmoid(n)",
-        {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3},
-    ),
-    "a value used twice: x x + x y": ("s = x * x; p = x * y; f = s + p", {"x": 3, "y": 2}),
-    "max and copy": (
-        "u = a * b; v = a + c; w = max(u, v); f = w * v", {"a": 2, "b": 3, "c": -1},
-    ),
-    "2-2-1 network: the way to w5": (
-        "n_c = w5*a_a + w6*a_b; y = sigmoid(n_c); E = 0.5*(t - y)**2",
-        {"w5": 0.2, "a_a": 0.5869, "w6": 0.6, "a_b": 0.5893, "t": 1.0},
-    ),
-    "2-2-1 network: the way to w1": (
-        "n_a = w1*x1 + w3*x2; a_a = sigmoid(n_a); n_c = w5*a_a + w6*a_b; "
-        "y = sigmoid(n_c); E = 0.5*(t - y)**2",
-        {"w1": 0.1, "x1": 0.23, "w3": 0.4, "x2": 0.82, "w5": 0.2, "w6": 0.6, "a_b": 0.5893, "t": 1},
-    ),
-}  # fmt: skip
-OWN = "your own"
 
 
 class Stepper(Live):
@@ -62,11 +37,11 @@ class Stepper(Live):
 
     _was = ("", "")  # the expression and the example that are drawn
     _refused: tuple[str, str] | None = None  # what could not be drawn: the last good graph stays
-    _passes: Passes | None = None
+    _passes: Any = None  # Passes; a graph that cannot be drawn raises in __init__
 
     def step(self) -> None:
         """One edge further."""
-        self.at = min(self.at + 1, len(self._now_drawn().events))
+        self.at = min(self.at + 1, len(self._passes.events))
 
     def back(self) -> None:
         """One edge back."""
@@ -78,15 +53,11 @@ class Stepper(Live):
 
     def turn(self) -> None:
         """Over the forward pass at once, to where the way back begins."""
-        self.at = self._now_drawn().turn
+        self.at = self._passes.turn
 
     def give_up(self) -> None:
         """Show the answer to the question."""
-        self.shown = self._situation(self._now_drawn())
-
-    def _now_drawn(self) -> Passes:
-        assert self._passes is not None  # a graph that cannot be drawn raises in __init__
-        return self._passes
+        self.shown = self._situation(self._passes)
 
     def _settle(self) -> None:
         """A new expression is the reader's own; a new example brings its expression and values."""
@@ -134,7 +105,7 @@ class Stepper(Live):
         """Of both passes what has been stepped through."""
         self._settle()
         self._read()
-        passes = self._now_drawn()
+        passes = self._passes
         self.at = min(self.at, len(passes.events))
         kept = f"Still drawn: {passes.text}. " if self._refused else ""
         told, solved = self._told(passes)
@@ -173,6 +144,6 @@ class Stepper(Live):
 
     def still(self) -> Picture:
         """The whole graph after both passes."""
-        passes = self._now_drawn()
+        passes = self._passes
         says = f"{self.title}: {passes.text}. Above each box its value, below it its gradient."
         return circuit(passes.graph, says)
