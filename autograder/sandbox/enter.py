@@ -97,7 +97,7 @@ def lock(strength: Strength, shown: View, bounds: Limits, at: str) -> None:
     if strength.landlock:
         # The temporary folder is reached by other names too, which do not lead through `scratch`.
         writable = [scratch, os.path.join(scratch, "tmp"), *DEVICES]
-        landlock.restrict(shown.readable(), writable, shown.listable())
+        landlock.restrict(shown.readable(), writable, shown.listable(strength.namespaces))
     if strength.seccomp:
         seccomp.restrict(private=strength.namespaces)
 

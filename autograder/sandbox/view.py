@@ -38,10 +38,15 @@ class View:
         for path in (*self.shown, *self.only):
             yield from self._parts(path)
 
-    def listable(self) -> Iterator[str]:
-        """Folders whose names may be read, because something below them may."""
+    def listable(self, private: bool) -> Iterator[str]:
+        """Folders whose names may be read, because something below them may.
+
+        private: the root holds only what is shown, so a new Python may look for its packages too.
+        """
         for path in (*self.shown, *self.only):
             yield from self._folders(path)
+        if private:
+            yield from (os.path.dirname(path) for path in self.only)
 
     def _split(self, path: str) -> bool:
         return any(each.startswith(f"{path}/") for each in self.only)
