@@ -52,8 +52,8 @@ def activation(name: str, dtype: Any) -> Activation:
         np.reciprocal(np.add(a, one, a), a)
 
     def softmax(n: Array, p: Array) -> None:
-        np.exp(np.subtract(n, np.max(n, axis=-2, keepdims=True), p), p)  # e^n never overflows
-        np.divide(p, np.sum(p, axis=-2, keepdims=True), p)
+        np.exp(np.subtract(n, np.maximum.reduce(n, -2, keepdims=True), p), p)  # e^n never overflows
+        np.divide(p, np.add.reduce(p, -2, keepdims=True), p)
 
     rules: dict[str, tuple[Any, Any]] = {
         "linear": (lambda n, a: np.copyto(a, n), lambda n, a, s: s.fill(1)),

@@ -13,7 +13,7 @@ from .activations import activation
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
 from .parameters import Parameters, blocks, descend, penalise, room
-from .values import columns, finite, layer_functions, number, whole_sizes
+from .values import columns, finite, layer_functions, number, precision, whole_sizes
 
 Array = np.ndarray[Any, Any]
 NEW, FORWARD, BACKWARD = range(3)  # what has been done since the weights last changed
@@ -26,7 +26,7 @@ class Network:
     and [3, 2, 2] lecture 001's examples. x (sizes[0], batch), t (sizes[-1], batch): batches as
     columns. W[j] (sizes[j], sizes[j-1]); b[j] and db[j] (sizes[j], 1), or None without bias;
     n[j], a[j], delta[j] (sizes[j], batch). Slot 0 is kept. The arrays are filled anew by every
-    forward and backward: copy what should last.
+    forward and backward: copy what should last. a[0] is x itself: leave it be until after backward.
 
     f is one name or one a layer: linear, sigmoid, tanh, relu, and softmax as the last, whose loss
     is then the negative log-likelihood; otherwise it is the half squared error. `l2` adds
@@ -38,23 +38,20 @@ class Network:
         l2: float = 0.0, average: bool = False, init: str | float | Initialiser = "glorot",
         seed: int | np.random.Generator = 0, dtype: Any = np.float64,
     ) -> None:  # fmt: skip
-        self.sizes, self.dtype = whole_sizes(sizes), np.dtype(dtype)
-        if self.dtype not in (np.float32, np.float64):
-            raise ValueError(f"dtype must be float32 or float64, not {self.dtype}")
+        self.sizes, self.dtype = whole_sizes(sizes), precision(dtype)
         names = layer_functions(f, len(self.sizes) - 1)
         self.f: list[Any] = [None, *(activation(name, self.dtype) for name in names)]
         self.error = NegativeLogLikelihood if names[-1] == "softmax" else HalfSquaredError
         self.bias, self.l2, self.average = bool(bias), float(number(l2, "l2")), bool(average)
-        self.parameters = Parameters(self.sizes, self.bias, self.dtype)
-        self.gradients = Parameters(self.sizes, self.bias, self.dtype)
-        velocity = Parameters(self.sizes, self.bias, self.dtype)
+        vectors = [Parameters(self.sizes, self.bias, self.dtype) for _ in range(3)]
+        self.parameters, self.gradients, _ = vectors  # the last is the momentum's v
         self.W, self.b = self.parameters.W, self.parameters.b
         self.dW, self.db = self.gradients.W, self.gradients.b
-        self._way_back = self.parameters.Wb
+        self._back: list[Any] = [None, *(W.T for W in self.W[2:])]
         rng, draw = np.random.default_rng(seed), initialiser(init)
         for j, W in enumerate(self.W[1:], 1):
             self.W[j] = draw(rng, *W.shape)
-        self._updates = blocks(*(p.flat for p in (self.parameters, self.gradients, velocity)))
+        self._updates = blocks(*(each.flat for each in vectors))
         self._room = lru_cache(4)(partial(room, self.sizes, self.bias, self.dtype))
         self._done, top = NEW, len(names)
         self._places = f"W[1] {self.W[1].shape} of layer 1", f"the output a[{top}] of layer {top}"
@@ -67,16 +64,18 @@ class Network:
         """
         self._done = NEW
         x = columns(x, "x", (self.sizes[0], None), self._places[0], self.dtype)
-        self._now = now = self._room(x.shape[1])
-        self.n, self.a, self.delta = now.n, now.a, now.delta
-        self.a[0][:] = x
-        layers = zip(self.parameters.Wb[1:], now.a1, now.n[1:], now.a[1:], self.f[1:], strict=False)
-        for Wb, below, n, a, f in layers:
-            f.into(np.dot(Wb, below, n), a)
-        if not math.isfinite(np.vdot(self.n[1], self.n[1])):  # smaller than x, and shows it
+        self._now = self.n, self.a, a1, self.delta, *_ = self._room(x.shape[1])
+        n, a, Wb, f = self.n, self.a, self.parameters.Wb, self.f
+        a[0] = a1[0] = x
+        for j in range(1, len(n)):
+            np.dot(Wb[j], a1[j - 1], n[j])
+            if j == 1 and self.bias:
+                np.add(n[1], self.b[1], n[1])
+            f[j].into(n[j], a[j])
+        if not math.isfinite(np.vdot(n[1], n[1])):  # smaller than x, and shows it
             finite(x, "x")
         self._done = FORWARD
-        return np.array(self.a[-1])
+        return np.array(a[-1])
 
     @np.errstate(all="ignore")
     def loss(self, t: Any) -> float:
@@ -97,17 +96,19 @@ class Network:
         dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004
         (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
-        t, f, Wb, dWb = self._target(t, "backward"), self.f, self._way_back, self.gradients.Wb
-        n, a, a1, delta, delta1, slope = self._now
+        t, f, dWb = self._target(t, "backward"), self.f, self.gradients.Wb
+        n, a, a1, delta, slope, ones = self._now
         self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
         if self.average:
             np.divide(delta[-1], t.shape[1], delta[-1])
         for j in range(len(n) - 1, 0, -1):
             if j < len(n) - 1:
-                np.dot(Wb[j + 1].T, delta[j + 1], delta1[j])
+                np.dot(self._back[j], delta[j + 1], delta[j])
                 f[j].slope(n[j], a[j], slope[j])
                 np.multiply(delta[j], slope[j], delta[j])
             np.dot(delta[j], a1[j - 1].T, dWb[j])
+        if self.bias:
+            np.dot(delta[1], ones, self.db[1])
         if self.l2:
             penalise(self._updates, self.l2, self.db)
         self._done = BACKWARD
@@ -118,9 +119,8 @@ class Network:
 
         Without momentum v is dW. Lecture 002, "Issues on Backpropagation and Training", whose λ is
         this decay: a rate, applied to W itself. The λ/2 ||W||² of its loss is `l2`, a penalty, and
-        shrinks W by eta λ W each step instead.
-
-        Raises RuntimeError before backward, ValueError when a rate is no finite number.
+        shrinks W by eta λ W each step instead. RuntimeError before backward, ValueError when a rate
+        is no finite number.
         """
         if self._done != BACKWARD:
             raise RuntimeError("step before backward: call forward(x), then backward(t)")

@@ -30,45 +30,46 @@ class Parameters:
     """A matrix [W b] for every layer, row after row and layer after layer in one vector `flat`.
 
     A bias is the weight of one more input, which is always 1. So one product gives n, one product
-    gives dW and db, and an update is one long sum.
+    gives dW and db, and an update is one long sum. Layer 1 multiplies the caller's x, which has no
+    row of ones and is often too large to copy: its matrix is W[1] alone, and b[1] stands last.
     """
 
     def __init__(self, sizes: list[int], bias: bool, dtype: Any = np.float64) -> None:
-        shapes = [(rows, columns + bias) for rows, columns in zip(sizes[1:], sizes, strict=False)]
+        widths = [sizes[0], *(size + bias for size in sizes[1:-1])]
+        shapes = [*zip(sizes[1:], widths, strict=True), (sizes[1], int(bias))]
         ends = list(accumulate(rows * columns for rows, columns in shapes))
         self.flat = np.zeros(ends[-1], dtype)
         parts = zip(np.split(self.flat, ends[:-1]), shapes, strict=True)
-        self.Wb: list[Any] = [None, *(part.reshape(shape) for part, shape in parts)]
-        below = list(zip(self.Wb[1:], sizes, strict=False))
-        self.W = Layers("W", (Wb[:, :columns] for Wb, columns in below))
-        self.b = Layers("b", (Wb[:, columns:] if bias else None for Wb, columns in below))
+        *matrices, first = (part.reshape(shape) for part, shape in parts)
+        self.Wb: list[Any] = [None, *matrices]
+        self.W = Layers("W", (Wb[:, :size] for Wb, size in zip(matrices, sizes, strict=False)))
+        above = (Wb[:, size:] for Wb, size in zip(matrices[1:], sizes[1:], strict=False))
+        self.b = Layers("b", [first, *above] if bias else [None] * len(matrices))
 
 
 class Room(NamedTuple):
-    """What a batch of m columns needs: made once, then only filled. Slot 0 is below layer 1.
+    """What a batch of m columns needs: made once, then only filled. Slot 0 is x, below layer 1.
 
     n[j], a[j], delta[j] and slope[j] = f'(n[j]) have the shape (sizes[j], m). With biases a1[j] is
-    a[j] above a row of ones, which [W b] multiplies, and delta1[j] has a row for it, not used.
+    a[j] above a row of ones, which [W b] multiplies; `ones` (m, 1) sums delta[1] over the batch.
     """
 
     n: list[Any]
     a: list[Any]
     a1: list[Any]
     delta: list[Any]
-    delta1: list[Any]
     slope: list[Any]
+    ones: Array
 
 
 def room(sizes: list[int], bias: bool, dtype: Any, m: int) -> Room:
     """Make the room for m columns."""
-    n: list[Any] = [None, *(np.empty((size, m), dtype) for size in sizes[1:])]
-    delta1: list[Any] = [None, *(np.empty((size + bias, m), dtype) for size in sizes[1:])]
-    a1 = [np.ones((size + bias, m), dtype) for size in sizes]
-    a = [above[:size] for above, size in zip(a1, sizes, strict=True)]
-    delta = [None, *(above[:size] for above, size in zip(delta1[1:], sizes[1:], strict=True))]
+    n, delta = ([None, *(np.empty((size, m), dtype) for size in sizes[1:])] for _ in range(2))
+    a1: list[Any] = [None, *(np.ones((size + bias, m), dtype) for size in sizes[1:])]
+    a = [None, *(above[:size] for above, size in zip(a1[1:], sizes[1:], strict=True))]
     shared = np.empty(max(sizes) * m, dtype)
     slope = [shared[: size * m].reshape(size, m) for size in sizes]
-    return Room(n, a, a1, delta, delta1, slope)
+    return Room(n, a, a1, delta, slope, np.ones((m, 1), dtype))
 
 
 def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
@@ -82,7 +83,7 @@ def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
 def penalise(pieces: list[tuple[Array, ...]], l2: float, db: Layers) -> None:
     """Add the gradient of l2/2 Σ W², which is l2 W, to dW. Biases are not penalised."""
     kept = [(own, own.copy()) for own in db if own is not None]
-    for w, dw, _, scratch in pieces:
+    for w, dw, _, scratch in reversed(pieces):
         np.add(dw, np.multiply(w, l2, scratch), dw)
     for own, before in kept:
         own[:] = before

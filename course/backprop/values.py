@@ -71,6 +71,14 @@ def finite(array: Any, name: str) -> Any:
     return array
 
 
+def precision(dtype: Any) -> Any:
+    """The NumPy dtype that this names. ValueError unless it is float32 or float64."""
+    found = np.dtype(dtype)
+    if found not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, not {found}")
+    return found
+
+
 def whole_sizes(sizes: Sequence[int]) -> list[int]:
     """The layers' sizes as a list. TypeError or ValueError when they are no layers."""
     try:

@@ -1,5 +1,7 @@
 """Do the two alternatives do what their formulas say, and nothing else?"""
 
+import pickle
+
 import numpy as np
 import pytest
 from backprop import Network, gradient_check, train
@@ -26,6 +28,16 @@ def test_is_it_backpropagation_where_b_is_the_transpose():
     net.B[1] = net.W[2].T.copy()
     assert gradient_check(net, X, T, quiet=True)
     assert net.angle(1) == pytest.approx(0, abs=1e-5)
+
+
+def test_does_a_copy_keep_its_own_b():
+    net = FeedbackAlignment([4, 5, 4], ["sigmoid", "softmax"], feedback_seed=7)
+    twin = pickle.loads(pickle.dumps(net))
+    for one in (net, twin):
+        one.forward(X)
+        one.backward(T)
+    np.testing.assert_array_equal(twin.B[1], net.B[1])
+    np.testing.assert_array_equal(twin.gradients.flat, net.gradients.flat)
 
 
 def test_does_b_stay_while_w_turns_towards_it():

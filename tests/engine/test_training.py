@@ -109,6 +109,30 @@ def test_are_results_copied_out_of_the_buffers():
     np.testing.assert_array_equal(first, kept)
 
 
+def test_is_the_input_read_where_it_lies_and_never_written():
+    net, x = Network([50, 4]), np.random.default_rng(0).normal(size=(50, 6))
+    before = x.copy()
+    net.forward(x)
+    net.backward(np.zeros((4, 6)))
+    net.step(0.1)
+    assert net.a[0] is x
+    np.testing.assert_array_equal(x, before)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("way", [np.asfortranarray, lambda x: x[:, ::2], lambda x: x[::-1],
+                                 lambda x: np.broadcast_to(x[:, :1], (3, 4)),
+                                 lambda x: x.tolist(), lambda x: x.astype(np.float32)])  # fmt: skip
+def test_does_it_not_matter_how_the_input_lies_in_memory(way, bias):
+    x = way(np.random.default_rng(1).normal(size=(3, 8)))
+    net, plain = Network([3, 5, 2], bias=bias), Network([3, 5, 2], bias=bias)
+    t = np.zeros((2, np.shape(x)[1]))
+    for one, given in ((net, x), (plain, np.array(x, dtype=float, order="C"))):
+        one.forward(given)
+        one.backward(t)
+    np.testing.assert_allclose(net.gradients.flat, plain.gradients.flat, rtol=1e-12, atol=1e-15)
+
+
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
 def test_does_a_copied_network_train_on_its_own(copied):
     net = Network([2, 3, 1], f=["relu", "linear"], l2=0.1, average=True, seed=5)
