@@ -33,7 +33,17 @@ class FeedbackAlignment(Network):
         super().__init__(sizes, f, init=init, **settings)
         rng, draw = np.random.default_rng(feedback_seed), initialiser(init)
         shapes = [W.shape for W in self.W[2:]]
-        self.B = self._back = [None, *(draw(rng, *shape).T for shape in shapes)]
+        self.B: list[Any] = [None, *(draw(rng, *shape).T for shape in shapes)]
+
+    def backward(self, t: Any) -> None:
+        """Fill delta, dW and db as `Network.backward` does, with B[j] on the way back."""
+        own = self._way_back
+        beside = ((B.T, np.zeros((B.shape[1], int(self.bias)))) for B in self.B[1:])
+        self._way_back = [None, None, *map(np.hstack, beside)]  # [B.T 0] in place of [W b]
+        try:
+            super().backward(t)
+        finally:
+            self._way_back = own
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "B": self.B[1:]}

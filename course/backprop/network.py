@@ -47,7 +47,7 @@ class Network:
         self.parameters, self.gradients, _ = vectors  # the last is the momentum's v
         self.W, self.b = self.parameters.W, self.parameters.b
         self.dW, self.db = self.gradients.W, self.gradients.b
-        self._back: list[Any] = [None, *(W.T for W in self.W[2:])]
+        self._way_back = self.parameters.Wb
         rng, draw = np.random.default_rng(seed), initialiser(init)
         for j, W in enumerate(self.W[1:], 1):
             self.W[j] = draw(rng, *W.shape)
@@ -96,14 +96,14 @@ class Network:
         dW[j] = delta[j] @ a[j-1].T + l2 W[j]; db[j] = delta[j] summed over the batch. Lecture 004
         (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
-        t, f, dWb = self._target(t, "backward"), self.f, self.gradients.Wb
-        n, a, a1, delta, slope, ones = self._now
+        t, f, Wb, dWb = self._target(t, "backward"), self.f, self._way_back, self.gradients.Wb
+        n, a, a1, delta, delta1, slope, ones = self._now
         self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
         if self.average:
             np.divide(delta[-1], t.shape[1], delta[-1])
         for j in range(len(n) - 1, 0, -1):
             if j < len(n) - 1:
-                np.dot(self._back[j], delta[j + 1], delta[j])
+                np.dot(Wb[j + 1].T, delta[j + 1], delta1[j])
                 f[j].slope(n[j], a[j], slope[j])
                 np.multiply(delta[j], slope[j], delta[j])
             np.dot(delta[j], a1[j - 1].T, dWb[j])

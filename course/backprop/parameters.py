@@ -51,25 +51,33 @@ class Room(NamedTuple):
     """What a batch of m columns needs: made once, then only filled. Slot 0 is x, below layer 1.
 
     n[j], a[j], delta[j] and slope[j] = f'(n[j]) have the shape (sizes[j], m). With biases a1[j] is
-    a[j] above a row of ones, which [W b] multiplies; `ones` (m, 1) sums delta[1] over the batch.
+    a[j] above a row of ones, which [W b] multiplies, and delta1[j] has a row for it, not used.
+    `ones` (m, 1) sums delta[1] over the batch.
     """
 
     n: list[Any]
     a: list[Any]
     a1: list[Any]
     delta: list[Any]
+    delta1: list[Any]
     slope: list[Any]
     ones: Array
 
 
 def room(sizes: list[int], bias: bool, dtype: Any, m: int) -> Room:
     """Make the room for m columns."""
-    n, delta = ([None, *(np.empty((size, m), dtype) for size in sizes[1:])] for _ in range(2))
-    a1: list[Any] = [None, *(np.ones((size + bias, m), dtype) for size in sizes[1:])]
-    a = [None, *(above[:size] for above, size in zip(a1[1:], sizes[1:], strict=True))]
+
+    def layers(more: bool) -> list[Any]:
+        return [None, *(np.ones((size + more, m), dtype) for size in sizes[1:])]
+
+    def without_last_row(whole: list[Any]) -> list[Any]:
+        return [None, *(each[:size] for each, size in zip(whole[1:], sizes[1:], strict=True))]
+
+    n, a1, delta1 = layers(False), layers(bias), layers(bias)
+    a, delta = without_last_row(a1), without_last_row(delta1)
     shared = np.empty(max(sizes) * m, dtype)
     slope = [shared[: size * m].reshape(size, m) for size in sizes]
-    return Room(n, a, a1, delta, slope, np.ones((m, 1), dtype))
+    return Room(n, a, a1, delta, delta1, slope, np.ones((m, 1), dtype))
 
 
 def blocks(*vectors: Array) -> list[tuple[Array, ...]]:
