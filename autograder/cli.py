@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from autograder.errors import UserError
 
@@ -43,34 +44,99 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="text -> solutions -> course")
-    build.set_defaults(module="autograder.building.command")
+    build = _command(commands, "build", "text -> solutions -> course", "building.command")
     build.add_argument("units", nargs="*", metavar="UNIT", help="such as 06 (default: all)")
     build.add_argument(
         "--check", action="store_true", help="write nothing; fail when a committed notebook differs"
     )
 
-    release = commands.add_parser("release", help="a student's copy of the course, without answers")
-    release.set_defaults(module="autograder.grading.release_command")
-    release.add_argument("folder", metavar="DIR", help="made when missing; nothing is overwritten")
-    release.add_argument("units", nargs="*", metavar="UNIT", help="such as 06 (default: all)")
-
+    release = _command(
+        commands,
+        "release",
+        "a student's copy of the course, without answers",
+        "grading.release_command",
+    )
     release.add_argument(
-        "--student", action="append", metavar="ID", help="a copy for each, with numbers of its own"
+        "folder", type=_named, metavar="DIR", help="made when missing; nothing is overwritten"
+    )
+    release.add_argument("units", nargs="*", metavar="UNIT", help="such as 06 (default: all)")
+    release.add_argument(
+        "--student",
+        action="append",
+        metavar="ID",
+        help="a copy in DIR/ID, with numbers of its own; may be given again (default: one copy)",
     )
     release.add_argument(
         "--secret", metavar="FILE", help="what those numbers are made from; written when missing"
     )
 
-    grade = commands.add_parser("grade", help="grade a folder of submissions")
-    grade.set_defaults(module="autograder.grading.grade_command")
-    grade.add_argument("submitted", metavar="SUBMITTED", help="holds <student>/<unit>/<unit>.ipynb")
-    grade.add_argument("--unit", help="grade this unit alone")
-    grade.add_argument("--out", metavar="DIR", help="default: SUBMITTED-graded, beside SUBMITTED")
+    _grade(_command(commands, "grade", "grade a folder of submissions", "grading.grade_command"))
+
+    audit = _command(
+        commands, "audit", "each task against right styles and usual mistakes", "auditing.command"
+    )
+    audit.add_argument("unit", nargs="?", metavar="UNIT", help="such as 06 (default: all)")
+    audit.add_argument("--verbose", action="store_true", help="list what has no name, too")
+
+    export = _command(
+        commands,
+        "export",
+        "the grades as a spreadsheet, Canvas or Moodle reads them",
+        "grading.export_command",
+    )
+    export.add_argument(
+        "graded",
+        nargs="?",
+        type=_named,
+        default=".",
+        metavar="GRADED",
+        help="the --out of `autograder grade` (default: this folder)",
+    )
+    export.add_argument("--format", default="csv", help="csv (default), canvas or moodle")
+    export.add_argument("--unit", help="such as 06 (default: all)")
+    export.add_argument(
+        "--to", metavar="FILE", help="default: gradebook.csv, canvas.csv or moodle.csv in GRADED"
+    )
+
+    demo = _command(
+        commands, "demo", "a made-up class, graded in front of you", "grading.demo_command"
+    )
+    demo.add_argument("--students", type=int, default=8, metavar="N", help="default: 8")
+    demo.add_argument(
+        "--out", type=_named, metavar="DIR", default="demo-class", help="default: demo-class"
+    )
+    _common(demo)
+
+    numbers = _command(
+        commands, "numbers", "the lectures' numbers, printed and exact", "numbers.command"
+    )
+    if "numbers" in argv:
+        import_module("autograder.numbers.command").add_arguments(numbers)
+    return top
+
+
+def _command(commands: Any, name: str, what: str, module: str) -> argparse.ArgumentParser:
+    """A subcommand that says what it does in both helps, and runs `autograder.<module>`."""
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}."
+    )
+    made.set_defaults(module=f"autograder.{module}")
+    return made
+
+
+def _grade(grade: argparse.ArgumentParser) -> None:
+    grade.add_argument(
+        "submitted", type=_named, metavar="SUBMITTED", help="holds <student>/<unit>/<unit>.ipynb"
+    )
+    grade.add_argument("--unit", help="grade this unit alone, such as 06 (default: all)")
+    grade.add_argument(
+        "--out", type=_named, metavar="DIR", help="default: SUBMITTED-graded, beside SUBMITTED"
+    )
     _common(grade)
     grade.add_argument("--gradebook", metavar="URL", help="default: sqlite in DIR/gradebook.db")
-    grade.add_argument("--seed", type=int, help="draw the same inputs as an earlier run")
-
+    grade.add_argument(
+        "--seed", type=int, help="draw the same inputs as an earlier run (default: fresh ones)"
+    )
     grade.add_argument("--secret", metavar="FILE", help="as given to `release --student`")
     grade.add_argument(
         "--trust-submissions",
@@ -78,29 +144,23 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         help="grade even where this machine cannot lock a notebook away from files and network",
     )
 
-    audit = commands.add_parser("audit", help="each task against right styles and usual mistakes")
-    audit.set_defaults(module="autograder.auditing.command")
-    audit.add_argument("unit", nargs="?", help="such as 06 (default: all)")
-    audit.add_argument("--verbose", action="store_true", help="list what has no name, too")
-
-    demo = commands.add_parser("demo", help="a made-up class, graded in front of you")
-    demo.set_defaults(module="autograder.grading.demo_command")
-    demo.add_argument("--students", type=int, default=8, metavar="N", help="default: 8")
-    demo.add_argument("--out", metavar="DIR", default="demo-class", help="default: demo-class")
-    _common(demo)
-
-    numbers = commands.add_parser("numbers", help="the lectures' numbers, printed and exact")
-    numbers.set_defaults(module="autograder.numbers.command")
-    if "numbers" in argv:
-        import_module("autograder.numbers.command").add_arguments(numbers)
-    return top
-
 
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--jobs", type=int, metavar="N", help="kernels at once (default: cores)")
     command.add_argument(
-        "--time-limit", type=float, default=120, metavar="S", help="seconds a notebook (120)"
+        "--time-limit",
+        type=float,
+        default=120,
+        metavar="S",
+        help="seconds a notebook (default: 120)",
     )
+
+
+def _named(name: str) -> str:
+    """A folder's name. An empty one, from an unset variable, would mean the current folder."""
+    if not name:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return name
 
 
 if __name__ == "__main__":
