@@ -5,7 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -51,10 +51,13 @@ class CourseFolder:
         Raises UserError when it cannot be written, or holds something else.
         """
         self.root = Path(os.path.abspath(root))
-        self._make(gradebook)
+        fresh = self._make(gradebook)
         self.config = self._load()
+        if fresh and gradebook:
+            self._try()
 
-    def _make(self, gradebook: str | None) -> None:
+    def _make(self, gradebook: str | None) -> bool:
+        """Make what is missing. Whether the configuration was."""
         if glob := re.search(r"[\[\]*?]", str(self.root)):
             raise UserError(f"{self.root}: nbgrader cannot work in a path with {glob[0]!r} in it.")
         path = self.root / CONFIG
@@ -70,19 +73,34 @@ class CourseFolder:
                     f"{path} is not by `{OURS}`. To grade in this course folder, add to it:\n"
                     + TEXT.split('"""\n')[-1].partition("c.Course")[0].strip()
                 )
-            if not path.exists():
+            if fresh := not path.exists():
                 url = f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else ""
                 # The URL may hold a password.
                 write_whole(path, TEXT + url, mode=0o600 if gradebook else 0o644)
             elif gradebook and gradebook != self._load().CourseDirectory.get("db_url"):
                 raise UserError(
-                    f"{path} names another gradebook than {gradebook}. Edit it there, or choose "
-                    "another --out."
+                    f"{path} names another gradebook than {public(gradebook)}. Edit it there, or "
+                    "choose another --out."
                 )
+            return fresh
         except FileExistsError:
             raise UserError(f"{self.root} is a file. Expected a folder, or a new name.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"{self.root} cannot be written: {error}.") from None
+
+    def _try(self) -> None:
+        """Open a gradebook that is named for the first time.
+
+        Where that fails nothing is left, so that the same command can name another one.
+        """
+        try:
+            with self.gradebook():
+                pass
+        except UserError:
+            (self.root / CONFIG).unlink()
+            with suppress(OSError):  # somebody else's files, or somebody else's folder
+                self.root.rmdir()
+            raise
 
     def _load(self) -> Config:
         try:

@@ -1,6 +1,7 @@
 """`autograder release` and `grade` as somebody types them, mistakes included."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,28 @@ def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_pa
     assert text.startswith(f"autograder {words[0]}: ")
 
 
+def test_may_a_gradebook_be_named_anew_after_a_slip_in_its_address(said, tmp_path: Path):
+    hand_in(tmp_path / "in")
+    (tmp_path / "o2").mkdir()
+    for out in ("o1", "o2"):
+        typed = ["grade", "in", "--out", out, "--gradebook"]
+        code, text = said(*typed, "sqlite:////no/where/g.db")
+        assert code == 2 and "cannot be opened" in text
+        assert not (tmp_path / out).exists()
+        assert said(*typed, f"sqlite:///{tmp_path}/{out}.db") == (0, "")
+        assert (tmp_path / f"{out}.db").is_file()
+
+
+@pytest.mark.parametrize("words", [["grade", ""], ["grade", "in", "--out", ""], ["release", ""],
+                                   ["export", ""], ["demo", "--out", ""]])  # fmt: skip
+def test_is_an_empty_name_not_taken_for_the_current_folder(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+    assert left.value.code == 2 and list(tmp_path.iterdir()) == []
+    assert "the name of the folder is empty" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder closed even to root")
 @pytest.mark.parametrize("words", [["grade", "in", "--out", "/proc/out"], ["release", "/proc/out"]])
 def test_is_a_folder_that_cannot_be_written_told(words, said, tmp_path: Path):
@@ -121,8 +144,25 @@ def test_does_release_give_the_course_and_keep_a_students_work(tmp_path: Path):
     assert not list((tmp_path / "mine").rglob("*.py"))
 
 
+COMMANDS = ("build", "release", "grade", "audit", "export", "demo", "numbers")
+
+
 def test_does_help_name_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for name in ("build", "release", "grade", "demo", "numbers"):
+    for name in COMMANDS:
         assert name in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_does_a_commands_help_explain_each_argument_and_say_its_default(command):
+    done = run(command, "--help")
+    assert done.returncode == 0
+    about, _, arguments = done.stdout.partition("\n\n")[2].partition("\n\n")
+    assert re.fullmatch(r"[A-Z][^.]+\.( .*\.)?", " ".join(about.split()))
+    entries = re.findall(r"^  (\S.*(?:\n {4,}\S.*)*)", arguments, flags=re.MULTILINE)
+    assert len(entries) >= 2
+    for entry in entries:
+        assert re.search(r"\S( {2,}|\n +)\S", entry), f"{entry} is not explained"
+    for entry in (e for e in entries if re.match(r"--\w+ [A-Z]+|\[", e)):
+        assert re.search(r"default|only this|as given to|written when missing", entry), entry
