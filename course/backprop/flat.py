@@ -50,7 +50,9 @@ def write(graph: Graph, arrays: bool = False) -> str:
     if not arrays:
         from_math = ", ".join(name for name in used if name in FLOATS and name != "max")
         return f"from math import {from_math}\n{body}" if from_math else body
-    ours = [name for name in used if ARRAYS[name].__module__.startswith("backprop")]
+    # A ufunc of NumPy 2.0 does not say where it comes from.
+    origin = {name: getattr(ARRAYS[name], "__module__", "numpy") for name in used}
+    ours = [name for name in used if origin[name].startswith("backprop")]
     others = ["array"] * bool(constants) + [name for name in used if name not in ours]
     head = [f"from backprop.arrays import {', '.join(ours)}"] * bool(ours)
     head += [f"from numpy import {', '.join(others)}".replace("max", "maximum as max")]
