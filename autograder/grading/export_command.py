@@ -6,9 +6,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from autograder.errors import UserError
 from autograder.grading.exports import FORMATS, NOT_GRADED, WAITING, Export, Grade
 from autograder.grading.folder import CONFIG, CourseFolder
+from autograder.grading.gradebook import graded
 from autograder.grading.trouble import told
 from autograder.places import pick
 
@@ -48,8 +51,8 @@ def _graded(root: Path) -> Path:
 
 
 def _export(folder: CourseFolder, unit: str | None, plugin: Export) -> Export:
-    plugin.lost = frozenset(_lost(folder.root / "grades.csv"))
     with folder.gradebook() as book:
+        plugin.lost = frozenset(_lost(folder.root / "grades.csv") | _taken_back(folder, book))
         known = sorted(each.name for each in book.assignments)
         if not known:
             raise UserError(f"{folder.root} holds no grades yet. Run `autograder grade` first.")
@@ -69,6 +72,12 @@ def _lost(path: Path) -> set[tuple[str, str]]:
             return {(line["student"], line["unit"]) for line in lines}
     except (OSError, KeyError):
         return set()
+
+
+def _taken_back(folder: CourseFolder, book: Gradebook) -> set[tuple[str, str]]:
+    """What has an old grade, but was handed in again and could not be graded: its notebook went."""
+    done = folder.root / "autograded"
+    return {(s, u) for s, u in graded(book) if not (done / s / u / f"{u}.ipynb").is_file()}
 
 
 def _warn(done: Export) -> None:
