@@ -21,11 +21,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"autograder {args.command}: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
-        if missing.name not in INSTRUCTOR:
+        package = (missing.name or "").partition(".")[0]
+        if package not in INSTRUCTOR:
             raise
         print(
-            f"autograder {args.command}: {missing.name} is not installed. This command needs the "
-            "instructor's packages: pip install 'backprop-course[instructor]'",
+            f"autograder {args.command}: {package} is not installed. This command needs the "
+            "instructor's packages. In the project's folder: pip install '.[instructor]'",
             file=sys.stderr,
         )
         return 2

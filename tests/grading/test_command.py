@@ -144,6 +144,21 @@ def test_does_release_give_the_course_and_keep_a_students_work(tmp_path: Path):
     assert not list((tmp_path / "mine").rglob("*.py"))
 
 
+def test_is_a_student_told_what_an_instructors_command_needs(said, tmp_path, monkeypatch):
+    hand_in(tmp_path / "in")
+    loaded = [name for name in sys.modules if name.startswith("autograder.grading")]
+    for name in [*loaded, *(name for name in sys.modules if name.split(".")[0] == "nbgrader")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
+    for words in (["grade", "in"], ["export", "out"]):
+        code, text = said(*words)
+        assert (code, text) == (
+            2,
+            f"autograder {words[0]}: nbgrader is not installed. This command needs the "
+            "instructor's packages. In the project's folder: pip install '.[instructor]'\n",
+        )
+
+
 COMMANDS = ("build", "release", "grade", "audit", "export", "demo", "numbers")
 
 
