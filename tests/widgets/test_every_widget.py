@@ -15,6 +15,10 @@ MODULES = [
     m.name for m in pkgutil.iter_modules(live.__path__) if m.name != "base" and m.name[0] != "_"
 ]
 
+OUTSIDE = """root => [...root.querySelectorAll(":scope > :not(.stage):not(.numbers) *")]
+    .filter(n => n.getBoundingClientRect().right > root.getBoundingClientRect().right)
+    .map(n => n.outerHTML.slice(0, 80))"""
+
 
 def the_widget(module: str) -> type[Live]:
     """The one widget that a module defines."""
@@ -116,6 +120,9 @@ def test_does_it_stand_in_the_browser_twice_without_a_barrier_or_a_complaint(mod
     ids = shown.page.eval_on_selector_all(".backprop-live [id]", "nodes => nodes.map(n => n.id)")
     assert len(ids) == len(set(ids))
     shown.picture(f"{module}-table")
+    shown.page.set_viewport_size({"width": 600, "height": 1300})  # 200 of it are left for the widget
+    shown.page.wait_for_timeout(500)
+    assert shown.widget.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -69,3 +69,27 @@ def test_is_the_still_picture_all_that_a_page_without_a_kernel_shows(show):
     still.wait_for(timeout=60_000)
     assert still.is_visible()
     shown.complaints.clear()  # ipywidgets reports that the model is gone
+
+
+def test_is_python_never_called_busy_when_there_was_nothing_to_answer(show):
+    """A drag of less than a step, and a key at the end of the range, change no number."""
+    code = "from backprop.widgets.live.network_editor import NetworkEditor\n"
+    shown = show(code + "NetworkEditor(x=[5.0, 0.82])")
+    box = shown.widget.get_by_role("slider", name="weight w5").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.down()
+    shown.page.mouse.move(x, y - 5)
+    shown.page.wait_for_timeout(500)
+    shown.page.mouse.move(x, y - 6)
+    shown.page.mouse.up()
+    shown.widget.get_by_role("slider", name="input x1").focus()
+    shown.page.keyboard.press("ArrowUp")
+    shown.page.wait_for_timeout(1300)
+    assert shown.widget.locator("p.note").last.text_content() == ""
+
+
+def test_is_a_prediction_without_an_answer_asked_for_one(show):
+    shown = show(SHOW + "w")
+    shown.widget.get_by_role("button", name="Predict").click()
+    assert shown.widget.locator(".told").inner_text() == "Choose an answer first."

@@ -55,6 +55,8 @@ def test_are_wrong_inputs_refused_with_a_reason():
     widget = LineDescent()
     widget.set_state({"eta": 7.0})
     assert "eta" in widget.view["error"]
+    widget.set_state({"eta": widget.eta})  # what is right again is answered too
+    assert widget.view["error"] == ""
     widget._act(widget, {"do": "__init__"})
     assert "no action" in widget.view["error"]
 

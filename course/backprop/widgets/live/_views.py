@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -36,9 +35,20 @@ def plain(value: Any) -> Any:
 
 def fmt(x: Any, digits: int = 4) -> str:
     """A number as a reader wants it, and as kit/1_dom.js writes it: a true minus, no long tail."""
-    small = x != 0 and not 1e-4 <= abs(x) < 1e6
-    text = f"{x:.{digits - 2}e}" if small else repr(float(f"{x:.{digits}g}")).removesuffix(".0")
-    return re.sub(r"e([+-])0*", lambda m: f"e{m[1]}".replace("+", ""), text).replace("-", "−")
+    if not math.isfinite(x):
+        return "too large"
+    x = x + 0.0  # no negative zero
+    if x == 0 or 1e-4 <= abs(x) < 1e6:
+        text = _short(f"{x:.{digits}g}")
+    else:
+        mantissa, power = f"{x:.{digits - 2}e}".split("e")
+        text = f"{_short(mantissa)}e{int(power)}"
+    return text.replace("-", "−")
+
+
+def _short(text: str) -> str:
+    """A number's text without zeros at its end."""
+    return repr(float(text)).removesuffix(".0")
 
 
 def table(*head: str, rows: Sequence[Sequence[Any]]) -> View:

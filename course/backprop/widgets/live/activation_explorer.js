@@ -11,8 +11,9 @@ export default {
     const d = new Drawing(730, 350, "Left: the activation and its slope. Right: the size of each layer's delta, by gain");
     f.stage.append(d.svg);
     const moved = (n) => {
-      draw(lookup(f.view(), n));
-      const [, a, slope] = lookup(f.view(), n);
+      const { points, curve, slopes } = f.view();
+      const [a, slope] = lookup(points, [curve, slopes], n);
+      draw([n, a, slope]);
       f.say(`At n = ${fmt(n)}: f(n) = ${fmt(a)}, f′(n) = ${fmt(slope)}.`);
     };
     f.controls.append(
@@ -84,11 +85,3 @@ export default {
     return f.end;
   },
 };
-
-/** [n, f(n), f'(n)] at a net input: the engine's own, else between two points of the table. */
-function lookup({ at, points, curve, slopes }, n) {
-  if (n === at[0]) return at;
-  const place = ((n - points[0]) / (points.at(-1) - points[0])) * (points.length - 1);
-  const k = Math.min(Math.max(Math.floor(place), 0), points.length - 2);
-  return [n, ...[curve, slopes].map((values) => values[k] + (place - k) * (values[k + 1] - values[k]))];
-}

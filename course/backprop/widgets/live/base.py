@@ -114,17 +114,15 @@ class Live(anywidget.AnyWidget):
             act()
             view = self.compute()
         except Exception as problem:  # nobody reads a kernel's log: the reader of the page is told
-            error = str(problem) if isinstance(problem, ValueError) else repr(problem)
+            known = isinstance(problem, ValueError | TraitError)
+            error = str(problem) if known else repr(problem)
             self.log.debug("%s", drawn, exc_info=True)
         self._drawn = self._now()
         self.view = {**plain(view), "error": error, "count": self.view["count"] + 1}
 
     def set_state(self, sync_data: View) -> None:
-        """What the browser sends. A value that an input refuses is said, like every error."""
-        try:
-            super().set_state(sync_data)
-        except TraitError as problem:
-            self.view = {**self.view, "error": str(problem), "count": self.view["count"] + 1}
+        """What the browser sends. All of it is answered, even what changes nothing: it waits."""
+        self._answer(lambda: super(Live, self).set_state(sync_data))
 
     def __repr__(self) -> str:  # without an address, so that a cell prints the same twice
         return f"{type(self).__name__}()"

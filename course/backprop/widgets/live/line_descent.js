@@ -9,10 +9,12 @@ export default {
     f.stage.append(d.svg);
     const move = (w) => {
       picture(w);
-      const [, E, slope] = lookup(f.view(), w);
+      const [E, slope] = at(w);
       f.say(`At w = ${fmt(w)}: E = ${fmt(E)}, ∂E/∂w = ${fmt(slope)}.`);
     };
     const view = () => f.view();
+    /** E and its slope at a weight: from Python where it is its own, else between two of the table. */
+    const at = (w) => (w === view().here[0] ? view().here.slice(1) : lookup(view().grid, [view().E, view().slopes], w));
     const low = () => view().grid[0];
     const high = () => view().grid.at(-1);
     const weight = slider(f, "w", "weight w", { min: low(), max: high(), step: 0.01, onmove: move, ahead: true });
@@ -28,7 +30,7 @@ export default {
         const x = [low(), high()];
         const { sx, sy, curve } = axes(d, "plot", BOX, x, y, { xlabel: "weight w", ylabel: "loss E" });
         curve("loss", grid, E);
-        const [, here, slope] = lookup(view(), w);
+        const [here, slope] = at(w);
         const reach = 0.18 * (x[1] - x[0]);
         curve("tangent", [w - reach, w + reach], [here - slope * reach, here + slope * reach],
           { stroke: INK, "stroke-width": 1.5, "stroke-dasharray": "6 4" });
@@ -49,13 +51,3 @@ export default {
     return f.end;
   },
 };
-
-/** [w, E, slope] at a weight: from Python where it is its own, else between two of the table. */
-function lookup(view, w) {
-  if (w === view.here[0]) return view.here;
-  const { grid, E, slopes } = view;
-  const at = ((w - grid[0]) / (grid.at(-1) - grid[0])) * (grid.length - 1);
-  const k = Math.min(Math.max(Math.floor(at), 0), grid.length - 2);
-  const between = (values) => values[k] + (at - k) * (values[k + 1] - values[k]);
-  return [w, between(E), between(slopes)];
-}

@@ -10,9 +10,8 @@ export default {
     const size = h("input", { type: "text", size: 7, "aria-label": "sizes" });
     const inBox = (x) => f.root.getRootNode().activeElement === x;
     committed(size, () => {
-      const sizes = size.value.split(/[^\d.]+/).filter(Boolean).map(Number);
-      if (sizes.join() !== model.get("sizes").join()) f.send("sizes", sizes);
-      else size.value = sizes.join("-");
+      f.send("sizes", size.value.split(/\D+/).filter(Boolean).map(Number));
+      size.value = model.get("sizes").join("-");
     });
     const which = h("select", { "aria-label": "weight to look at" });
     which.onchange = () => f.send("chosen", which.value);
@@ -70,10 +69,7 @@ function latest(f, name, place, fallback) {
 }
 
 function picture(f, d, view, path) {
-  d.width = view.width;
-  set(d.svg, { viewBox: `0 0 ${view.width} ${view.height}` });
-  d.svg.style.maxWidth = `${view.width}px`;
-  d.svg.style.minWidth = `${Math.round(0.925 * view.width)}px`;
+  d.size(view.width, view.height, 0.925);
   const node = Object.fromEntries(view.nodes.map((one) => [one.id, one]));
   const bold = marked(view, path);
   d.draw(() => {
@@ -147,22 +143,10 @@ function unit(f, d, { id, layer, k, x, y, name, sends, value: computed, n, delta
 /** A weight or a bias: its number to drag, its gradient below. A click or Enter chooses it. */
 function weight(f, d, { name, x, y, value, gradient, chosen }) {
   const place = placeOf(f, name);
-  const node = plate(f, d, name, x, y, name, latest(f, ...place, value), gradient, {
-    label: `${name[0] === "b" ? "bias" : "weight"} ${name}`, min: -REACH, max: REACH, move: (v) => put(f, ...place, v),
+  plate(f, d, name, x, y, name, latest(f, ...place, value), gradient, {
+    label: `${name[0] === "b" ? "bias" : "weight"} ${name}`, min: -REACH, max: REACH,
+    move: (v) => put(f, ...place, v), press: () => f.send("chosen", name),
   }, chosen);
-  const choose = () => f.model.get("chosen") !== name && f.send("chosen", name);
-  const keys = node.onkeydown;
-  node.onkeydown = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return keys(event);
-    event.preventDefault();
-    choose();
-  };
-  const down = node.onpointerdown;
-  node.onpointerdown = (event) => {
-    node.from = [event.clientX, event.clientY];
-    down(event);
-  };
-  node.onclick = (event) => Math.hypot(event.clientX - node.from[0], event.clientY - node.from[1]) < 3 && choose();
 }
 
 /** The input and the place in it that a weight's name stands for. */

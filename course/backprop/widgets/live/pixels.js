@@ -46,8 +46,7 @@ export default {
 
 function network(f, d, view) {
   const tall = Math.max(view.units.length, view.kinds.length) * ROW + 34;
-  set(d.svg, { viewBox: `0 0 ${WIDE} ${tall}` });
-  d.svg.style.minWidth = "600px";
+  d.size(WIDE, tall, 0.93);
   const middle = (count, k) => 30 + (tall - 34) * ((k + 0.5) / count);
   d.draw(() => {
     const centre = tall / 2;
@@ -85,25 +84,10 @@ function image(f, d, centre) {
     const grey = Math.round(127.5 * (pixels[k] + 1));
     const node = d.handle(`p${k}`, "rect", {
       x, y, width: PIXEL, height: PIXEL, fill: css([grey, grey, grey]), stroke: INK,
-    }, { label: `pixel ${name}`, value: pixels[k], min: -1, max: 1, step: 0.05, perPixel: 0.02, move: put });
+    }, { label: `pixel ${name}`, value: pixels[k], min: -1, max: 1, step: 0.05, perPixel: 0.02, move: put, press: flip });
     node.style.outlineOffset = "-5px"; // its neighbours would lie over an outline around it
-    turning(node, flip);
     d.text(`v${k}`, x + PIXEL / 2, y + PIXEL / 2 + 5, fmt(pixels[k], 3), { fill: onto([grey, grey, grey]), "pointer-events": "none" });
   });
-}
-
-function turning(node, flip) {
-  const keys = node.onkeydown, down = node.onpointerdown;
-  node.onkeydown = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return keys(event);
-    event.preventDefault();
-    flip();
-  };
-  node.onpointerdown = (event) => {
-    node.from = [event.clientX, event.clientY];
-    down(event);
-  };
-  node.onclick = (event) => Math.hypot(event.clientX - node.from[0], event.clientY - node.from[1]) < 4 && flip();
 }
 
 /** A unit: its four weights as an image, and what it makes of the painted one. */

@@ -105,11 +105,7 @@ function explain(place, { pattern, terms }) {
 }
 
 function picture(d, { nodes, edges, width, height }) {
-  d.width = width;
-  set(d.svg, { viewBox: `0 0 ${width} ${height}` });
-  // Below this width the numbers would be too small to read: the picture is then scrolled.
-  d.svg.style.maxWidth = `${width}px`;
-  d.svg.style.minWidth = `${Math.round(0.93 * width)}px`;
+  d.size(width, height, 0.93);
   d.draw(() => {
     for (const edge of edges) line(d, edge);
     for (const node of nodes) box(d, node);
@@ -150,7 +146,7 @@ function box(d, { id, x, y, name, sign, input, value, grad, lit, next }) {
     fill: lit ? "#FFF3D6" : input ? "#EDEDED" : "#ffffff", stroke: INK,
     "stroke-width": next ? 3 : 1.3, "stroke-dasharray": next ? "5 3" : null,
   });
-  d.text(`n${id}`, x, y + (sign ? -4 : 5), name, { "font-size": sign ? 12 : 15 });
+  d.text(`n${id}`, x, y + (sign ? -4 : 5), name, { "font-size": sign || name.length > 6 ? 12 : 15 });
   if (sign) d.text(`s${id}`, x, y + 13, sign, { "font-size": 15 });
   if (value) d.plate(`v${id}`, x, y - tall / 2 - 12, value, { "font-size": 13, fill: BLUE });
   if (grad) d.plate(`d${id}`, x, y + tall / 2 + 12, grad, { "font-size": 13, "font-style": "italic", fill: "#A84A00" });

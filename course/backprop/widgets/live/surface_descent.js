@@ -27,8 +27,7 @@ export default {
     }
     function move(w) {
       point(w);
-      model.set("w1", w[0]);
-      f.send("w2", w[1]);
+      f.sendAll({ w1: w[0], w2: w[1] });
     }
 
     let painted = null;

@@ -29,7 +29,7 @@ function fmt(x, digits = 4) {
   if (typeof x !== "number") return String(x);
   const size = Math.abs(x);
   const small = size !== 0 && (size < 1e-4 || size >= 1e6);
-  const text = small ? x.toExponential(digits - 2) : String(Number(x.toPrecision(digits)));
+  const text = small ? Number(x.toPrecision(digits - 1)).toExponential() : String(Number(x.toPrecision(digits)));
   return text.replace("e+", "e").replaceAll("-", "−");
 }
 

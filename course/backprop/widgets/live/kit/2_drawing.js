@@ -1,15 +1,22 @@
 // A picture in SVG that is drawn again and again. Each part has a name: a part drawn again under
 // its name is the same element, so it keeps the focus and a drag that is under way.
 
+const CLICK = 3; // pixels that a hand may slip in a click
+
 class Drawing {
   /** width, height: of the picture's own coordinates. label: what a screen reader says it is. */
   constructor(width, height, label, role = "img") {
     this.svg = document.createElementNS(SVG, "svg");
-    set(this.svg, { viewBox: `0 0 ${width} ${height}`, role, "aria-label": label });
-    this.svg.style.maxWidth = `${width}px`;
+    set(this.svg, { role, "aria-label": label });
     this.parts = new Map();
-    this.width = width;
-    this.height = height;
+    this.size(width, height);
+  }
+
+  /** Give the picture another size. Below a share `least` of it the page scrolls: text stays readable. */
+  size(width, height, least = 0.85) {
+    Object.assign(this, { width, height });
+    set(this.svg, { viewBox: `0 0 ${width} ${height}` });
+    Object.assign(this.svg.style, { maxWidth: `${width}px`, minWidth: `${Math.round(least * width)}px` });
   }
 
   /** Draw a picture: what `parts` puts stays or changes, what it leaves out goes. */
@@ -75,9 +82,9 @@ class Drawing {
 
   /** A part that is dragged or moved by keys: a slider in the picture.
    *
-   * The attributes place it; move(value) is called with the new value. along: "x" or "y", and
-   * perPixel: how much the value changes for a unit of the picture's coordinates. */
-  handle(key, tag, attributes, { label, value, min, max, step, along = "y", perPixel, move }) {
+   * The attributes place it; move(value) is called with the new value. perPixel: how much the value
+   * changes for a unit of the picture's height. press(): on a click, on Enter and on Space. */
+  handle(key, tag, attributes, { label, value, min, max, step, perPixel, move, press }) {
     const node = this.put(key, tag, {
       ...attributes,
       class: "handle",
@@ -90,6 +97,11 @@ class Drawing {
     });
     const to = (x) => Math.min(max, Math.max(min, Number((Math.round(x / step) * step).toFixed(10))));
     node.onkeydown = (event) => {
+      if (press && (event.key === "Enter" || event.key === " ")) {
+        event.preventDefault();
+        press();
+        return;
+      }
       const up = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 };
       const ends = { Home: min, End: max };
       if (event.key in up) value = to(value + step * up[event.key]); // a held key is quicker than Python
@@ -101,17 +113,18 @@ class Drawing {
     };
     node.onpointerdown = (event) => {
       const scale = this.width / this.svg.getBoundingClientRect().width;
-      const from = along === "x" ? event.clientX : -event.clientY;
+      const [from, start] = [event.clientY, value];
       node.setPointerCapture(event.pointerId);
       node.focus();
       event.preventDefault();
       node.onpointermove = (e) => {
-        const now = along === "x" ? e.clientX : -e.clientY;
-        move(to(value0 + (now - from) * scale * perPixel));
+        if (!press || Math.abs(e.clientY - from) > CLICK) node.dragged = true;
+        if (node.dragged) move(to(start + (from - e.clientY) * scale * perPixel));
       };
-      const value0 = value;
+      node.dragged = false;
       node.onpointerup = node.onpointercancel = () => (node.onpointermove = null);
     };
+    node.onclick = press ? () => node.dragged || press() : null;
     return node;
   }
 

@@ -28,6 +28,13 @@ function range(values, margin = 0.05) {
   return [low - more, high + more];
 }
 
+/** The values at x of columns that are tabulated at evenly spaced points. */
+function lookup(points, columns, x) {
+  const place = ((x - points[0]) / (points.at(-1) - points[0])) * (points.length - 1);
+  const k = Math.min(Math.max(Math.floor(place), 0), points.length - 2);
+  return columns.map((values) => values[k] + (place - k) * (values[k + 1] - values[k]));
+}
+
 /** Axes in a box of a Drawing; returns the two scales and what draws on them. */
 function axes(d, key, box, x, y, { xlabel = "", ylabel = "", count = 5, yshow = fmt } = {}) {
   const { left, top, right, bottom } = box;

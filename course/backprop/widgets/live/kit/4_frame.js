@@ -36,9 +36,15 @@ function frame(model, el) {
     ...parts, root, id, model,
     view: () => model.get("view"),
     /** Set an input; Python answers with a new view. The last value of a fast drag always arrives. */
-    send(name, value) {
-      model.set(name, value);
-      moved.add(name);
+    send: (name, value) => f.sendAll({ [name]: value }),
+    /** Set several inputs at once. What is there already is not sent: no answer would come. */
+    sendAll(values) {
+      const names = Object.keys(values);
+      if (JSON.stringify(names.map((name) => model.get(name))) === JSON.stringify(Object.values(values))) return;
+      for (const name of names) {
+        model.set(name, values[name]);
+        moved.add(name);
+      }
       model.save_changes();
       wait.asked();
     },
@@ -68,9 +74,9 @@ function frame(model, el) {
     },
   };
 
-  let drawn = null;
   function update() {
     const view = model.get("view");
+    wait.answered();
     parts.error.textContent = view.error ? `This did not work: ${view.error}` : "";
     if (view.says !== undefined) f.say(view.says);
     if (view.table) f.tabulate(view.table);
@@ -81,12 +87,10 @@ function frame(model, el) {
       parts.error.textContent = `The picture could not be drawn: ${problem.message}`;
       throw problem;
     }
-    if (drawn !== view.count) root.dataset.count = drawn = view.count;
-    wait.answered();
+    root.dataset.count = view.count;
   }
-  const changed = () => update();
-  model.on("change:view", changed);
-  f.end = () => model.off("change:view", changed);
+  model.on("change:view", update); // anywidget takes off what a view listens to when it goes
+  f.end = wait.answered;
   return f;
 }
 

@@ -128,6 +128,7 @@ function asking(f, ask) {
     event.preventDefault();
     const value = ask.choices.length ? form.querySelector("input:checked")?.value : number.value.trim();
     if (value) f.send("guess", { of: ask.of, value, time: Date.now() });
+    else f.ask.querySelector(".told").textContent = ask.choices.length ? "Choose an answer first." : "Write a number first.";
   };
   return form;
 }
