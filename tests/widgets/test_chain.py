@@ -43,6 +43,11 @@ def test_does_the_delta_go_back_unit_by_unit_and_no_further_than_the_first():
     assert widget.view["shown"] == 3
     widget.depth = 2
     assert widget.view["shown"] == 2
+    widget.back = 1
+    assert [row[4:] for row in widget.view["table"]["rows"]] == [
+        ["?", "?"], [widget.view["delta"][1], widget.view["slopes"][1]],
+    ]  # fmt: skip
+    widget.back = 2
     widget._act(widget, {"do": "again"})
     assert widget.view["shown"] == 1
 
@@ -58,6 +63,8 @@ def test_does_the_delta_go_back_unit_by_unit_and_no_further_than_the_first():
         ({"change": "changes its sign", "t": 0.0}, "it stays as it is"),  # the error flips as well
         ({"change": "is doubled", "w3": 0.0}, "it stays as it is"),
         ({"change": "is doubled", "other": 8, "depth": 1}, "it grows and keeps its sign"),
+        ({"t": 1.35}, "it becomes negative"),  # the error was 0 but for rounding
+        ({"t": 0.675}, "it becomes 0"),  # the error is
     ],
 )  # fmt: skip
 def test_is_the_prediction_judged_by_the_gradient_before_and_after(inputs, answer):
@@ -73,7 +80,8 @@ def test_is_the_prediction_judged_by_the_gradient_before_and_after(inputs, answe
     after = widget.view["slopes"]
     old, new = before[of - 1], after[of - 1]
     assert answer == (
-        "it stays as it is" if old == pytest.approx(new)
+        "it becomes negative" if old == 0 > new
+        else "it stays as it is" if old == pytest.approx(new)
         else "it becomes 0" if new == 0
         else "it changes its sign" if old * new < 0
         else "it grows and keeps its sign" if abs(new) > abs(old)

@@ -120,7 +120,7 @@ def test_does_it_stand_in_the_browser_twice_without_a_barrier_or_a_complaint(mod
     ids = shown.page.eval_on_selector_all(".backprop-live [id]", "nodes => nodes.map(n => n.id)")
     assert len(ids) == len(set(ids))
     shown.picture(f"{module}-table")
-    shown.page.set_viewport_size({"width": 600, "height": 1300})  # 200 of it are left for the widget
+    shown.page.set_viewport_size({"width": 600, "height": 1300})  # 200 are left
     shown.page.wait_for_timeout(500)
     assert shown.widget.evaluate(OUTSIDE) == []
 

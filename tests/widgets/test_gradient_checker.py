@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from backprop import Graph
 from backprop.widgets.live.gradient_checker import (
+    APART,
     CENTRAL,
+    CHOICES,
     ONE_SIDED,
+    RULES,
     SLIPS,
     GradientChecker,
     measure,
@@ -46,8 +49,22 @@ def test_is_a_slip_seen_where_the_rule_measures_well(slip):
     widget = GradientChecker(slip=slip)
     powers, apart = np.array(widget.view["powers"]), np.array(widget.view["apart"])
     assert min(apart[(powers >= -7) & (powers <= -3)]) > -3.1
-    widget.guess = {"of": widget.view["ask"]["of"], "value": "no"}
+    widget.guess = {"of": widget.view["ask"]["of"], "value": APART}
     assert widget.view["told"].startswith("✓")
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("rule", RULES)
+def test_is_the_best_epsilon_clearly_the_best_and_not_told_before(rule, precision):
+    widget = GradientChecker(rule=rule, precision=precision)
+    assert [row[0] for row in widget.view["table"]["rows"]] == [-2]
+    widget.guess = {"of": widget.view["ask"]["of"], "value": "ε = 0.1"}
+    rows = {row[0]: row[2] for row in widget.view["table"]["rows"]}
+    assert len(rows) == 17
+    best, second = sorted(rows[power] for power in CHOICES.values())[:2]
+    assert second > 3 * best
+    (name,) = [name for name, power in CHOICES.items() if rows[power] == best]
+    assert f"{name} comes closest" in widget.view["told"]
 
 
 def test_does_the_slider_follow_at_once_and_the_curve_wait_for_the_prediction(show):
@@ -62,7 +79,7 @@ def test_does_the_slider_follow_at_once_and_the_curve_wait_for_the_prediction(sh
     assert "ε = 0.001:" in widget.locator(".says").inner_text()
     measured = measure(CENTRAL, "float64")[0][13 * 8]
     assert f"{measured:.8g}".replace("-", "−") in widget.locator(".says").inner_text()
-    widget.get_by_label("ε = 0.00001", exact=True).check()
+    widget.get_by_label("ε = 10⁻⁶", exact=True).check()
     shown.after(lambda: widget.get_by_role("button", name="Predict").click())
     assert widget.locator(".told").inner_text().startswith("✓")
     assert widget.locator("polyline").count() == 1

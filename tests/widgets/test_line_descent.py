@@ -1,5 +1,6 @@
 """Does the line of the loss show what the engine computes, and take the steps it should?"""
 
+import numpy as np
 import pytest
 from backprop import Graph
 from backprop.widgets.live.line_descent import LOSSES, LineDescent
@@ -59,6 +60,26 @@ def test_are_wrong_inputs_refused_with_a_reason():
     assert widget.view["error"] == ""
     widget._act(widget, {"do": "__init__"})
     assert "no action" in widget.view["error"]
+
+
+def test_do_the_steps_stay_with_the_curve_that_they_were_taken_on():
+    one, other = list(LOSSES)[:2]
+    widget = LineDescent(loss=one, w=2.0)
+    widget.step()
+    widget.w = 2.0
+    widget.path = [0.0, 2.0]
+    widget.loss = other
+    assert widget.path == [] and widget.w == LOSSES[other][1][1]  # back into the picture
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_is_a_run_that_diverges_stopped_before_its_numbers_are_infinite(loss):
+    widget = LineDescent(loss=loss, eta=2.0, w=1.7)
+    for _ in range(70):
+        widget._act(widget, {"do": "step"})
+    assert np.isfinite(widget.view["here"]).all()
+    widget.guess = {"of": widget.view["ask"]["of"], "value": "E rises"}
+    assert widget.view["told"] and "inf" not in widget.view["told"]
 
 
 SHOW = "from backprop.widgets.live.line_descent import LineDescent\nLineDescent()"

@@ -81,6 +81,17 @@ def test_are_the_outputs_nowhere_before_they_are_predicted(hidden):
     assert widget.view["out"] is None and widget.view["told"] == ""
 
 
+def test_does_a_painted_training_image_keep_its_own_row_and_mark_to_itself():
+    widget = trained(pixels=[1, -1, 1, -1])  # vertical 1
+    rows = {row[0]: row[5:] for row in widget.view["table"]["rows"]}
+    assert rows["vertical 1"] == ["?"] * 4 and "?" not in rows["vertical 2"]
+    assert widget.view["right"][2:4] == ["?", True]
+    widget.guess = {"of": widget.view["ask"]["of"], "value": "vertical"}
+    assert widget.view["told"].startswith("✓") and "?" not in widget.view["right"]
+    rows = {row[0]: row[5:] for row in widget.view["table"]["rows"]}
+    assert rows["vertical 1"] == pytest.approx(rows["painted image"])
+
+
 def test_does_the_table_hold_the_engines_outputs():
     widget = trained(seen=True, pixels=[1, 1, -1, -1])
     rows = {row[0]: row for row in widget.view["table"]["rows"]}

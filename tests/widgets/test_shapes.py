@@ -42,6 +42,14 @@ def test_is_a_shape_that_fits_by_chance_told_from_the_right_product(wanted, conv
         assert ("this is it" in said) == (f"{one} @ {other}" == right) or size == 1
 
 
+def test_is_another_product_of_the_same_number_not_called_right():
+    """One input, one output: both orders of a row and a column give that one number."""
+    widget = ShapeMatcher(features=1, outputs=1)
+    widget.guess = {"of": widget.view["ask"]["of"], "value": "x @ delta.T"}
+    assert widget.view["told"].startswith("✗ No, not x @ delta.T: with these sizes it gives the")
+    assert "this is it" not in widget.view["told"]
+
+
 def test_does_a_clash_name_both_inner_sizes():
     widget = ShapeMatcher(left="delta", right="x")
     assert "3 × 5 times 4 × 5 does not fit, since 5 is not 4" in widget.view["says"]

@@ -141,6 +141,8 @@ def test_does_giving_up_show_the_number_and_only_then():
         ("3", "made of its inputs"),
         ("A @ x", "one number a node"),
         ("log(x - 100)", "not a number"),
+        ("x / 0", "infinite here"),
+        ("x * 1e300 * 1e300", "infinite here"),
         (" + ".join(f"x{k}" for k in range(20)), "nodes are too many"),
         ("x.__class__", "not allowed"),
     ],
@@ -164,6 +166,9 @@ def test_are_values_numbers_and_do_they_move_what_is_shown():
     assert rows["f"][2] == 1.0 and rows["z"][3] == "0.5"
     widget.set_state({"values": {"x": "two"}})
     assert widget.view["error"] == "x must be a number, not 'two'"
+    for text in ("", "nan", "1e400"):
+        widget.set_state({"values": {"x": text}})
+        assert widget.view["error"] == f"x must be a number, not {text!r}"
     assert widget.values["x"] == "1,5"  # so that another value can be set without this one
     widget.set_state({"values": widget.values | {"y": 4}})
     assert widget.view["error"] == "" and widget._passes.values == {"x": 1.5, "y": 4.0, "z": 2.0}

@@ -28,6 +28,14 @@ def test_is_the_gradient_that_of_another_library_and_the_step_against_it(name):
     assert widget.view["path"] == [[-0.3, 0.7], [widget.w1, widget.w2]]
 
 
+def test_do_the_steps_stay_with_the_surface_that_they_were_taken_on():
+    widget = SurfaceDescent()
+    widget.step()
+    widget.patterns = "three patterns"
+    assert widget.path == [] and widget.view["path"] == [[widget.w1, widget.w2]]
+    assert SurfaceDescent(path=[[0.0, 0.0], [1.0, 0.6]]).view["path"][0] == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("name", PATTERNS)
 def test_is_the_field_the_loss_and_do_its_lines_keep_to_one_loss(name):
     shown = surface(name)

@@ -44,6 +44,14 @@ def right(net: Network) -> list[bool]:
     return [bool(found) for found in chosen == TARGETS.argmax(axis=0)]
 
 
+def units(net: Network, shown: bool) -> list[dict[str, Any]]:
+    """The units of the first layer: weights, n and a; as outputs only where they are shown."""
+    if len(net.W) == 2 and not shown:
+        return [{"w": w, "n": None, "a": None} for w in net.W[1]]
+    columns = (net.n[1][:, 0].tolist(), net.a[1][:, 0].tolist())
+    return [{"w": w, "n": n, "a": a} for w, n, a in zip(net.W[1], *columns, strict=True)]
+
+
 def before_and_after(hidden: int, seed: int, eta: float, epochs: int) -> dict[str, list[Any]]:
     """The first layer's weights, a row a unit, before and after training."""
     net = sorter(hidden, seed)

@@ -6,6 +6,7 @@ from backprop import Network
 
 STAYS, ZERO, FLIPS = "it stays as it is", "it becomes 0", "it changes its sign"
 SHRINKS, GROWS = "it shrinks and keeps its sign", "it grows and keeps its sign"
+NEGATIVE, POSITIVE = "it becomes negative", "it becomes positive"
 
 
 def run(weights: list[float], x: float, t: float) -> Network:
@@ -18,8 +19,20 @@ def run(weights: list[float], x: float, t: float) -> Network:
     return net
 
 
+def tidy(x: float) -> float:
+    """A number of the chain without what rounding leaves of a zero: e = 1.65 − 1.65 is 0."""
+    return round(x, 14) + 0.0
+
+
+def choices(old: float) -> list[str]:
+    """What may become of a gradient; a zero has no sign to keep."""
+    return [STAYS, POSITIVE, NEGATIVE] if old == 0 else [STAYS, ZERO, FLIPS, SHRINKS, GROWS]
+
+
 def effect(old: float, new: float) -> str:
-    """What has become of a gradient; exactly one of the choices."""
+    """What has become of a gradient; exactly one of `choices`."""
+    if old == 0 and new != 0:
+        return POSITIVE if new > 0 else NEGATIVE
     if abs(new - old) <= 1e-9 * abs(old):
         return STAYS
     if new == 0:

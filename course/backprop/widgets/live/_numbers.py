@@ -1,8 +1,9 @@
-"""What a reader wrote into the fields of the inputs, as numbers."""
+"""What a reader wrote into the fields of the inputs, as numbers, and what comes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -17,5 +18,15 @@ def numbers(
         try:
             read[name] = float(text)
         except ValueError:
-            raise ValueError(f"{name} must be a number, not {text!r}") from None
+            read[name] = math.nan
+        if not math.isfinite(read[name]):
+            raise ValueError(f"{name} must be a number, not {text!r}")
     return read
+
+
+def check_finite(nodes: Iterable[Any]) -> None:
+    """ValueError where a value or a gradient is infinite: no guess is right or wrong beside it."""
+    for node in nodes:
+        for what, x in ((node.name, node.value), (f"the gradient of {node.name}", node.grad)):
+            if not math.isfinite(x):
+                raise ValueError(f"{what} is infinite here: take other values")

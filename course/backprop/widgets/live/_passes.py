@@ -10,7 +10,7 @@ from typing import Any
 from backprop import Graph
 
 from ._layout import lay_out, used
-from ._numbers import numbers
+from ._numbers import check_finite, numbers
 
 MOST = 26  # nodes that a picture holds
 FAILURES = (TypeError, ArithmeticError, ValueError)
@@ -47,6 +47,7 @@ class Passes:
             self.values = numbers(self.graph.inputs, values, spare)
             self.graph.forward(**self.values)
             self.graph.backward()
+            check_finite(used(self.graph))
         except FAILURES as problem:
             raise ValueError(str(problem)) from None
         self.text, self.given = text, dict(values)

@@ -77,7 +77,7 @@ class ActivationExplorer(Live):
         truth = FALL[limits.index(True)]
         mean = share ** (1 / (self.depth - 1)) if share > 0 else 0.0
         return (
-            f"{'✓' if guess == truth else '✗'} {truth.capitalize()}: {fmt(share, 2)} of it. "
+            f"{'✓ Yes' if guess == truth else '✗ No'}: {truth}, {fmt(share, 2)} of it. "
             f"That is a factor of about {fmt(mean, 2)} a layer, {self.depth - 1} times."
         )
 

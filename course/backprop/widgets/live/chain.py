@@ -7,7 +7,7 @@ from traitlets import Dict, Enum, Float, Int
 
 from ..chain_diagram import chain_diagram
 from ..style import Picture
-from ._linear_chain import FLIPS, GROWS, SHRINKS, STAYS, ZERO, effect, run
+from ._linear_chain import choices, effect, run, tidy
 from ._plateaus import DEEPEST, sent_ahead
 from .base import Live, View, fmt, moved, question, table
 
@@ -70,14 +70,14 @@ class Chain(Live):
         net = run(self.weights(), self.x, self.t)
         of, other = self._asked()
         a = [float(v.item()) for v in net.a]
-        delta, slopes = ([float(v.item()) for v in one[1:]] for one in (net.delta, net.dW))
+        delta, slopes = ([tidy(v.item()) for v in one[1:]] for one in (net.delta, net.dW))
         shown = min(self.back, self.depth)
         return {
             "depth": self.depth, "w": self.weights(), "a": a, "delta": delta, "slopes": slopes,
             "shown": shown, "of": of, "other": other, "lever": self._lever(of),
-            "changes": list(CHANGES), "ask": self._question(), "told": self._told(),
+            "changes": list(CHANGES), "ask": self._question(slopes[of - 1]), "told": self._told(),
             "says": self._sentence(a, delta, shown),
-            "table": self._table(a, delta, slopes),
+            "table": self._table(a, delta, slopes, shown),
         }  # fmt: skip
 
     def _lever(self, of: int) -> str:
@@ -90,10 +90,10 @@ class Chain(Live):
         equals = f" = {fmt(float(np.prod(numbers)))}" if others else ""
         return f"∂o/∂w{of} = {names} = {product}{equals}"
 
-    def _question(self) -> View:
+    def _question(self, gradient: float) -> View:
         of, other = self._asked()
         text = f"w{other} {self.change} and nothing else: what does that do to ∂E/∂w{of}?"
-        return question(self._situation(), text, [STAYS, ZERO, FLIPS, SHRINKS, GROWS])
+        return question(self._situation(), text, choices(gradient))
 
     def _situation(self) -> str:
         return repr((*self._asked(), self.change, self.weights(), self.x, self.t))
@@ -104,8 +104,8 @@ class Chain(Live):
             return ""
         of, other = self._asked()
         before, after = (run(w, self.x, self.t) for w in (self.weights(), self._changed()))
-        old, new = (float(net.dW[of].item()) for net in (before, after))
-        errors = [self.t - float(net.a[-1].item()) for net in (before, after)]
+        old, new = (tidy(net.dW[of].item()) for net in (before, after))
+        errors = [tidy(self.t - net.a[-1].item()) for net in (before, after)]
         truth = effect(old, new)
         lever = "keeps its lever" if of == other else f"multiplies its lever ∂o/∂w{of} by "
         factor = "" if of == other else fmt(CHANGES[self.change])
@@ -116,17 +116,18 @@ class Chain(Live):
         )
 
     def _sentence(self, a: list[float], delta: list[float], n: int) -> str:
-        o, e = a[-1], self.t - a[-1]
+        o, e = a[-1], tidy(self.t - a[-1])
         sent = ", ".join(
             f"δ{j} = {fmt(delta[j - 1])}" for j in range(self.depth, self.depth - n, -1)
         )
         return f"o = {fmt(o)}, e = t − o = {fmt(e)}, E = {fmt(e * e / 2)}. Sent back: {sent}."
 
-    def _table(self, a: list[float], delta: list[float], slopes: list[float]) -> View:
-        rows = [
-            [f"w{j}", w, a[j - 1], a[j], delta[j - 1], slopes[j - 1]]
-            for j, w in enumerate(self.weights(), 1)
-        ]
+    def _table(self, a: list[float], delta: list[float], slopes: list[float], n: int) -> View:
+        """One row a weight; what has not been sent back yet is not told here either."""
+        rows: list[list[object]] = []
+        for j, w in enumerate(self.weights(), 1):
+            sent = [delta[j - 1], slopes[j - 1]] if j > self.depth - n else ["?", "?"]
+            rows.append([f"w{j}", w, a[j - 1], a[j], *sent])
         head = ("weight", "value", "enters: a before", "leaves: a", "δ at its end", "∂E/∂w = δ a")
         return table(*head, rows=rows)
 

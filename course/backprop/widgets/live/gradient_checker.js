@@ -24,7 +24,7 @@ export default {
       if (of !== ask.of) [visited, of] = [[], ask.of];
       if (!visited.includes(here)) visited.push(here);
       f.say(`ε = ${epsilon(powers[here])}: measured ${fmt(measured[here], 8)}, ` +
-        `backpropagation ${fmt(given, 8)}, apart by ${fmt(10 ** apart[here], 2)} of it.`);
+        `backpropagation ${fmt(given, 8)}, relative error ${fmt(10 ** apart[here], 2)}.`);
       d.draw(() => {
         const { sx, sy, curve } = axes(d, "plot", BOX, [-16, 0], [-13, 1],
           { xlabel: "power of ten of ε", ylabel: "power of ten of the relative error" });

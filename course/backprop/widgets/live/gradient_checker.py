@@ -27,8 +27,8 @@ SLIPS: dict[str, Callable[[float], float]] = {
     "wrong by one part in a thousand": lambda g: 1.001 * g,
 }
 STEP_POWER = -5  # where the rules measure well in float64
-CHOICES = ("ε = 0.1", "ε = 0.00001", "ε = 0.0000000001", "ε = 0.000000000000001")
-CHOICE_POWERS = (-1, -5, -10, -15)
+CHOICES = {"ε = 0.1": -1, "ε = 10⁻⁶": -6, "ε = 10⁻¹¹": -11, "ε = 10⁻¹⁵": -15}
+APART, TOGETHER = "no, they stay apart", "yes, in the end they agree"
 
 
 class GradientChecker(Live):
@@ -58,10 +58,10 @@ class GradientChecker(Live):
             "apart": np.log10(np.maximum(apart, 1e-17)), "rules": list(RULES), "slips": list(SLIPS),
             "ask": self._question(), "told": self._told(apart),
             "says": f"ε = {fmt(10.0 ** POWERS[here], 2)}: measured {fmt(measured[here], 8)}, "
-                    f"backpropagation {fmt(given, 8)}, apart by {fmt(apart[here], 2)} of it.",
+                    f"backpropagation {fmt(given, 8)}, relative error {fmt(apart[here], 2)}.",
             "table": table("power of ten of ε", "measured slope", "relative error",
-                           rows=[[p, m, e] for p, m, e in zip(POWERS, measured, apart, strict=True)
-                                 if float(p).is_integer()]),
+                           rows=[[POWERS[k], measured[k], apart[k]] for k in range(len(POWERS))
+                                 if k == here or (known and float(POWERS[k]).is_integer())]),
         }  # fmt: skip
 
     def _situation(self) -> str:
@@ -71,22 +71,27 @@ class GradientChecker(Live):
         text = "at which of these ε does the measured slope lie closest to the gradient?"
         if self.slip != "none":
             text = "backpropagation has a slip. Does a smaller ε make the two numbers agree?"
-            return question(self._situation(), text, ["yes", "no"])
-        return question(self._situation(), text, CHOICES)
+            return question(self._situation(), text, [TOGETHER, APART])
+        return question(self._situation(), text, list(CHOICES))
 
     def _told(self, apart: np.ndarray) -> str:
         guess = self.guessed(self._situation())
         if guess is None:
             return ""
+
+        def at(power: float) -> float:
+            return float(apart[np.abs(POWERS - power).argmin()])
+
         if self.slip != "none":
-            mark = "✓" if guess == "no" else "✗"
-            left = float(apart[np.abs(POWERS - STEP_POWER).argmin()])
-            return f"{mark} No. At ε = 0.00001 the two are still {fmt(left, 2)} apart, and stay so."
-        found = [float(apart[np.abs(POWERS - p).argmin()]) for p in CHOICE_POWERS]
-        best = CHOICES[int(np.argmin(found))]
-        said = "; ".join(f"{c}: {fmt(e, 2)}" for c, e in zip(CHOICES, found, strict=True))
+            mark = "✓ Yes" if guess == APART else "✗ No"
+            left = fmt(at(STEP_POWER), 2)
+            return f"{mark}: they stay apart. At ε = 10⁻⁵ the relative error is still {left}."
+        found = {choice: at(power) for choice, power in CHOICES.items()}
+        best = min(found, key=lambda choice: found[choice])
+        said = "; ".join(f"{choice}: {fmt(error, 2)}" for choice, error in found.items())
         why = "A large ε cuts the curve off too far away, a tiny one drowns in rounding."
-        return f"{'✓' if guess == best else '✗'} It is {best}. The relative errors: {said}. {why}"
+        mark = "✓ Yes" if guess == best else "✗ No"
+        return f"{mark}: {best} comes closest. The relative errors: {said}. {why}"
 
     def still(self) -> Picture:
         """Both rules' errors against epsilon."""

@@ -22,6 +22,7 @@ LOSSES: dict[str, tuple[str, tuple[float, float]]] = {
 }
 POINTS = 601  # weights in the table that is sent ahead
 LONG = 60  # steps that are drawn
+LOST = 1e9  # a loss from which no step is taken any more
 
 
 @cache
@@ -44,12 +45,17 @@ class LineDescent(Live):
     eta = moved(Float(0.1, min=0.0, max=2.0))
     path = moved(List(Float()))
 
+    _curve = ""  # the loss that is drawn
+
     def step(self) -> None:
         """One step of gradient descent from w."""
         path = self.path if self.path and self.path[-1] == self.w else [self.w]
         if len(path) > LONG:
             raise ValueError(f"{LONG} steps are drawn here. Go back to the start for more.")
-        new = self.w - self.eta * self._at(self.w)[1]
+        E, slope = self._at(self.w)
+        if E > LOST:
+            raise ValueError("the run has diverged: go back to the start and lower eta")
+        new = self.w - self.eta * slope
         self.path = [*path, new]
         self.w = new
 
@@ -67,6 +73,9 @@ class LineDescent(Live):
     def compute(self) -> View:
         """The whole curve and its slope, so that the browser looks a moved w up by itself."""
         low, high = LOSSES[self.loss][1]
+        if self._curve not in ("", self.loss):  # the steps led over another curve
+            self.path, self.w = [], min(max(self.w, low), high)
+        self._curve = self.loss
         grid = np.linspace(low, high, POINTS)
         curve, slopes = self._at(grid)
         E, slope = self._at(self.w)
@@ -106,8 +115,9 @@ class LineDescent(Live):
 
     def _sentence(self, E: float, slope: float) -> str:
         way = (
-            "flat" if abs(slope) < 1e-9 else "up to the right" if slope > 0 else "down to the right"
-        )
+            "is flat here" if abs(slope) < 1e-9
+            else "rises to the right" if slope > 0 else "falls to the right"
+        )  # fmt: skip
         steps = max(len(self.path) - 1, 0) if self.path and self.path[-1] == self.w else 0
         after = f" after {steps} step{'s' * (steps != 1)}" if steps else ""
         return f"At w = {fmt(self.w)}{after}: E = {fmt(E)}, ∂E/∂w = {fmt(slope)}. The curve {way}."

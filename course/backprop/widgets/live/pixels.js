@@ -145,6 +145,6 @@ function thumbnails(f, place, { names, images, right }) {
   }
   right.forEach((yes, k) => {
     const mark = place.children[k].querySelector(".mark");
-    mark.textContent = yes ? "✓ right" : "✗ wrong";
+    mark.textContent = yes === "?" ? "? predict" : yes ? "✓ right" : "✗ wrong";
   });
 }

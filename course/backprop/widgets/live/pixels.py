@@ -10,7 +10,7 @@ from backprop.pixel_patterns import KINDS
 
 from ..four_pixels import four_pixels
 from ..style import Picture
-from ._images import IMAGES, NAMES, SHADES, before_and_after, epoch, loss, right, sorter
+from ._images import IMAGES, NAMES, SHADES, before_and_after, epoch, loss, right, sorter, units
 from .base import Live, View, fmt, moved, question, table
 
 BURST = 25  # epochs that the button "train" does before it draws
@@ -71,32 +71,29 @@ class Pixels(Live):
         every = net.a[-1].copy()
         out = net.forward(self.pixels)[:, 0]
         shown = self.seen or self.guessed(self._situation()) is not None
-        first = net.W[1]
-        units = [
-            {"w": first[k], "n": float(net.n[1][k, 0]), "a": float(net.a[1][k, 0])}
-            for k in range(len(first))
-        ]
-        if not (self.hidden or shown):  # then these units are the outputs
-            units = [{**unit, "n": None, "a": None} for unit in units]
+        veiled = [not shown and image.tolist() == self.pixels for image in IMAGES.T]
         thin = max(1, len(self._losses) // POINTS)
         epochs = sorted({*range(0, len(self._losses), thin), len(self._losses) - 1})
         return {
-            "kinds": KINDS, "names": NAMES, "images": IMAGES.T, "right": found,
-            "units": units, "out": out if shown else None,
+            "kinds": KINDS, "names": NAMES, "images": IMAGES.T,
+            "right": ["?" if v else yes for v, yes in zip(veiled, found, strict=True)],
+            "units": units(net, shown), "out": out if shown else None,
             "W2": net.W[2] if self.hidden else None,
             "epochs": epochs, "losses": [self._losses[k] for k in epochs], "E": E,
             "done": self._done, "full": self._done >= MOST,
             "says": self._sentence(out, E, shown, sum(found)),
             "ask": None if self.seen else self._question(),
             "told": "" if self.seen else self._told(out),
-            "table": self._table(out, every, shown),
+            "table": self._table(out, every, shown, veiled),
         }  # fmt: skip
 
     def _situation(self) -> str:
         return f"{self.pixels} {self.hidden} {self.seed} {self._done} {self._losses[-1]!r}"
 
     def _question(self) -> View:
-        after = f" after {self._done} epochs" if self._done else ", untrained,"
+        after = (
+            f" after {self._done} epoch{'s' * (self._done > 1)}" if self._done else ", untrained,"
+        )
         text = f"which output of the network{after} will be the largest for the painted image?"
         return question(self._situation(), text, KINDS)
 
@@ -122,13 +119,16 @@ class Pixels(Live):
             text += f" The painted image is taken for {KINDS[best]} ({fmt(out[best], 3)})."
         return text
 
-    def _table(self, out: np.ndarray, every: np.ndarray, shown: bool) -> View:
-        """The outputs of the painted image and of the eight, and every unit's weights."""
+    def _table(self, out: np.ndarray, every: np.ndarray, shown: bool, veiled: list[bool]) -> View:
+        """The outputs of the painted image and of the eight, and every unit's weights.
+
+        veiled: the training image that is painted, whose row would tell the answer.
+        """
         head = ["image or unit", *(f"pixel {k}" for k in range(1, 5)), *KINDS]
         painted = list(out) if shown else ["?"] * len(KINDS)
         rows: list[list[object]] = [["painted image", *self.pixels, *painted]]
-        for name, image, y in zip(NAMES, IMAGES.T, every.T, strict=True):
-            rows.append([name, *image, *y])
+        for k, (name, image, y) in enumerate(zip(NAMES, IMAGES.T, every.T, strict=True)):
+            rows.append([name, *image, *(["?"] * len(KINDS) if veiled[k] else y)])
         net = self._network
         for k, w in enumerate(net.W[1]):
             if self.hidden:

@@ -105,7 +105,10 @@ class ShapeMatcher(Live):
             return f"✓ Yes: {self.wanted} = {right}. Compose it below and look at the sizes."
         one, other = (factors[name] for name in guess.split(" @ "))
         product = one @ other if one.shape[1] == other.shape[0] else None
-        return f"✗ {guess}: {self._verdict([one, other], product, gradient)}"
+        verdict = self._verdict([one, other], product, gradient)
+        if "this is it" in verdict:
+            verdict = f"with these sizes it gives the same number as {right}; change one and see."
+        return f"✗ No, not {guess}: {verdict}"
 
     def still(self) -> Picture:
         """The right product as boxes."""

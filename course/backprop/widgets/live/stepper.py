@@ -14,7 +14,7 @@ from ._graph_picture import graph_picture
 from ._graph_table import node_table
 from ._passes import SAFE, Passes
 from ._questions import asked, hint, worked
-from ._sayings import happened
+from ._sayings import happened, short
 from ._slips import as_number, same, slip
 from .base import Live, View, fmt, moved, question
 
@@ -138,7 +138,8 @@ class Stepper(Live):
         if self.shown == of:
             return f"✗ Given up. It is {work}.", True
         if guess is None:
-            return f"✗ {self.guessed(of)} is not a number: write −4, 0.25 or 1/4.", False
+            wrote = short(str(self.guessed(of)), 30)
+            return f"✗ No: {wrote} is not a number. Write −4, 0.25 or 1/4.", False
         why = slip(passes, self.at, guess) or hint(passes, self.at)
         return f"✗ No, not {fmt(guess)}: {why}. Try again, or let it be shown.", False
 

@@ -83,6 +83,7 @@ class SurfaceDescent(Live):
         """The gradient where the weights stand, and the loss along the way there."""
         net = neuron(self.patterns, self.w1, self.w2)
         if self.surface.get("of") != self.patterns:
+            self.path = [] if self.surface else self.path  # the steps led over another surface
             self.surface = {"of": self.patterns, **surface(self.patterns)}
         path = self.path if self._walked() else [[self.w1, self.w2]]
         losses = surface_loss(self.patterns, *np.array(path).T)
