@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ._layout import sources
 from ._passes import NUDGE, Passes
-from ._sayings import formula, inside, local_formula, product
-from .base import fmt
+from ._sayings import formula, local_formula, product
+from ._views import fmt, inside
 
 
 def asked(passes: Passes, at: int) -> str:

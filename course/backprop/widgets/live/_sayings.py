@@ -6,7 +6,7 @@ from typing import Any
 
 from ..circuit import SIGNS
 from ._passes import Event, Passes
-from .base import fmt
+from ._views import fmt, inside
 
 PATTERNS = {
     "add": "add distributes: every operand gets the upstream gradient as it is",
@@ -81,11 +81,6 @@ def local_formula(node: Any, place: int) -> str:
     names = dict(zip("ab", map(label, node.parents), strict=False))
     text = LOCALS[node.gate][place].format(**names, y=node.name)
     return f"∂{node.name}/∂{label(node.parents[place])} = {text}"
-
-
-def inside(x: float) -> str:
-    """A number after an operator: in brackets where it has a sign of its own."""
-    return f"({fmt(x)})" if x < 0 else fmt(x)
 
 
 def product(passes: Passes, e: Event) -> str:

@@ -46,6 +46,11 @@ def fmt(x: Any, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
+def inside(x: float) -> str:
+    """A number after an operator: in brackets where it has a sign of its own."""
+    return f"({fmt(x)})" if x < 0 else fmt(x)
+
+
 def _short(text: str) -> str:
     """A number's text without zeros at its end."""
     return repr(float(text)).removesuffix(".0")

@@ -9,6 +9,7 @@ from ..chain_diagram import chain_diagram
 from ..style import Picture
 from ._linear_chain import choices, effect, run, tidy
 from ._plateaus import DEEPEST, sent_ahead
+from ._views import inside
 from .base import Live, View, fmt, moved, question, table
 
 CHANGES = {"is halved": 0.5, "is doubled": 2.0, "becomes 0": 0.0, "changes its sign": -1.0}
@@ -86,7 +87,7 @@ class Chain(Live):
         others = [j for j in range(1, self.depth + 1) if j != of]
         names, numbers = " · ".join(["x", *(f"w{j}" for j in others)]), [self.x]
         numbers += [w[j - 1] for j in others]
-        product = " · ".join(f"({fmt(v)})" if v < 0 else fmt(v) for v in numbers)
+        product = " · ".join(map(inside, numbers))
         equals = f" = {fmt(float(np.prod(numbers)))}" if others else ""
         return f"∂o/∂w{of} = {names} = {product}{equals}"
 

@@ -12,6 +12,7 @@ from backprop import Graph
 
 from ..descent_on_a_line import descent_on_a_line
 from ..style import Picture
+from ._views import inside
 from .base import Live, View, fmt, moved, question, table
 
 # name: the loss as an expression in w, and the weights that are shown
@@ -109,7 +110,7 @@ class LineDescent(Live):
         truth = "E stays" if still else "E falls" if after < E else "E rises"
         mark = "✓ Yes" if guess == truth else "✗ No"
         return (
-            f"{mark}: {truth}. w ← {fmt(self.w)} − {fmt(self.eta)} × {fmt(slope)} = {fmt(new)}, "
+            f"{mark}: {truth}. w ← {fmt(self.w)} − {fmt(self.eta)} × {inside(slope)} = {fmt(new)}, "
             f"and E goes from {fmt(E)} to {fmt(after)}. Press Step to see it."
         )
 

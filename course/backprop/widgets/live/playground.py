@@ -123,8 +123,8 @@ class Playground(Live):
         return "" if guess is None else verdict(guess, self.settings())
 
     def _table(self, run: Run) -> View:
-        sizes = run.gradient_sizes() if run.step else [0.0] * (len(run.net.W) - 1)
-        rows = [
+        sizes = run.gradient_sizes() if run.step else ["–"] * (len(run.net.W) - 1)
+        rows: list[list[object]] = [
             [f"layer {j}", f"{W.shape[1]} → {W.shape[0]}", np.sqrt(np.mean(np.square(W))), g]
             for j, (W, g) in enumerate(zip(run.net.W[1:], sizes, strict=True), 1)
         ]

@@ -14,8 +14,8 @@ export default {
       slider(f, "features", "inputs", size),
       slider(f, "outputs", "outputs", size),
       slider(f, "batch", "patterns in the batch", size),
-      choice(f, "left", "first factor", f.view().factors),
-      choice(f, "right", "second factor", f.view().factors),
+      h("div", { class: "runs" }, choice(f, "left", "first factor", f.view().factors), "@",
+        choice(f, "right", "second factor", f.view().factors)),
     );
 
     /** A box of cells with its name and sizes; returns its right edge. */
