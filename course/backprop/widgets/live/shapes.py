@@ -63,7 +63,8 @@ class ShapeMatcher(Live):
         product = pair[0] @ pair[1] if fits else None
         boxes = [[self.left, *pair[0].shape], [self.right, *pair[1].shape]]
         shapes = [[name, *factors[name].shape] for name in ("x", "W", "delta")]
-        chosen = zip(("first", "second"), boxes, strict=True)
+        pair_of = zip(("first", "second"), boxes, strict=True)
+        chosen = [[f"{at} factor: {name}", *size] for at, (name, *size) in pair_of]
         return {
             "boxes": boxes, "fits": fits, "wanted": [self.wanted, *gradient.shape],
             "product": list(product.shape) if product is not None else [],
@@ -71,8 +72,7 @@ class ShapeMatcher(Live):
             "ask": self._question(gradient.shape), "told": self._told(factors, gradient),
             "says": f"{self.left} @ {self.right}: {self._verdict(pair, product, gradient)}",
             "table": table("array", "rows", "columns",
-                           rows=[*shapes, [f"wanted: {self.wanted}", *gradient.shape],
-                                 *([f"{at} factor: {name}", *size] for at, (name, *size) in chosen)]),
+                           rows=[*shapes, [f"wanted: {self.wanted}", *gradient.shape], *chosen]),
         }  # fmt: skip
 
     def _verdict(self, pair: list[Array], product: Array | None, gradient: Array) -> str:

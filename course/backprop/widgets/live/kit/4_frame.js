@@ -37,10 +37,14 @@ function frame(model, el) {
     view: () => model.get("view"),
     /** Set an input; Python answers with a new view. The last value of a fast drag always arrives. */
     send: (name, value) => f.sendAll({ [name]: value }),
-    /** Set several inputs at once. What is there already is not sent: no answer would come. */
+    /** Set several inputs at once. What is there already is not sent, and whatever was refused before
+     * it is over: no answer would come. */
     sendAll(values) {
       const names = Object.keys(values);
-      if (JSON.stringify(names.map((name) => model.get(name))) === JSON.stringify(Object.values(values))) return;
+      if (JSON.stringify(names.map((name) => model.get(name))) === JSON.stringify(Object.values(values))) {
+        parts.error.textContent = "";
+        return;
+      }
       for (const name of names) {
         model.set(name, values[name]);
         moved.add(name);
