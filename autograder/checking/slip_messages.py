@@ -25,6 +25,9 @@ BY_HAND: dict[str, str] = {
     "target-elsewhere": "The 1 of the target stands at another class. Which one is right here?",
     "target-class-alone": "Only the right class gets an error. Should the others not step back "
     "too?",
+    "rounded-weights": "This is what comes of weights that were rounded to {where} decimals. The "
+    "steps themselves look right: which digits can you carry along until the end?",
+    "one-layer-only": "Only {where} took the step. How many weights has the network?",
     "one-step-only": "This is one step, however many are asked for. What must be done again in "
     "each step, and from which weights?",
     "a-step-too-many": "This is one step too many. From which number does the loop count?",

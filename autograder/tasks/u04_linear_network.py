@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.checking.asks import Gradient, Update, Value
 from autograder.checking.own import Picker
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, OwnNumber, Shape, Task
 from autograder.checking.trace import Trace
 
@@ -40,6 +41,47 @@ def stepped(**inputs: Any) -> Inputs:
     nothing = 0 * inputs["x1"]
     before = {f"{name} before the step": value + nothing for name, value in BEFORE.items()}
     return before | network(**inputs)
+
+
+OLD = {name: GIVEN[name] for name in WEIGHTS}
+STEP = {name: float(NEW[name]) - OLD[name] for name in WEIGHTS}
+FIRST, LAST = WEIGHTS[:4], WEIGHTS[4:]
+PATTERN = {name: GIVEN[name] for name in ("x1", "x2", "t")}
+
+
+def after(**weights: Any) -> Inputs:
+    """The forward pass with the new weights, but for those that are given."""
+    return network(**PATTERN | NEW | weights)
+
+
+# One layer took its step first, and the gradients of the other were made from it.
+LAST_FIRST = {
+    name: OLD[name] + STEP[name] * NEW[behind] / OLD[behind]
+    for name, behind in zip(FIRST, ("w5", "w5", "w6", "w6"), strict=True)
+}
+FIRST_FIRST = {
+    name: OLD[name] + STEP[name] * after()[carried] / after(**OLD)[carried]
+    for name, carried in zip(LAST, ("a1", "a2"), strict=True)
+}
+
+
+def y_slip(name: str, weights: Inputs, where: str = "") -> Slip:
+    """A slip on the way to the new output, by the weights that it leads to."""
+    return Slip(name, lambda _: float(after(**weights)["y"]), where)
+
+
+Y_SLIPS = (
+    *(
+        y_slip("rounded-weights", {n: round(float(NEW[n]), digits) for n in WEIGHTS}, where)
+        for digits, where in ((2, "two"), (3, "three"))
+    ),
+    y_slip("updated-too-early", LAST_FIRST),
+    y_slip("updated-too-early", FIRST_FIRST),
+    y_slip("ascent", {n: OLD[n] - STEP[n] for n in WEIGHTS}),
+    y_slip("lost-eta", {n: OLD[n] + STEP[n] / GIVEN["eta"] for n in WEIGHTS}),
+    y_slip("one-layer-only", {n: OLD[n] for n in FIRST}, "w5 and w6"),
+    y_slip("one-layer-only", {n: OLD[n] for n in LAST}, "w1 to w4"),
+)
 
 
 def proof(h: Any, **inputs: Any) -> Inputs:
@@ -178,6 +220,7 @@ TASKS: list[Task] = [
         forward=stepped,
         given={k: v for k, v in (GIVEN | NEW).items() if k != "eta"},
         asks=Value("y"),
+        slips=Y_SLIPS,
         lecture="torok.hmk.step1.prediction",
     ),
     Shape(

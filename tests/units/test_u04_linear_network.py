@@ -80,6 +80,16 @@ WRONG = [
     ("04-new_weights", (0.1743825, 0.12410754), "updated-too-early", 1),
     ("04-new_weights", (0.1743825, 0.17), None, 1),
     ("04-y_new", 0.191, "another-one", 0),
+    ("04-y_new", 0.2533, "rounded-weights", 0),  # 0.12, 0.23, 0.13, 0.10, 0.17, 0.17
+    ("04-y_new", 0.253, "rounded-weights", 0),
+    ("04-y_new", 0.2549, "rounded-weights", 0),
+    ("04-y_new", 0.25, "too-few-digits", 0),
+    ("04-y_new", 0.2606, "updated-too-early", 0),  # w5, w6 first, as the lecture lists them
+    ("04-y_new", 0.2603, "updated-too-early", 0),  # w1 to w4 first
+    ("04-y_new", 0.1344, "ascent", 0),
+    ("04-y_new", 3.0297, "lost-eta", 0),
+    ("04-y_new", 0.2295, "one-layer-only", 0),
+    ("04-y_new", 0.2131, "one-layer-only", 0),
     ("04-forward", (0.48, 0.191, 0.654), "doubled", 2),
     ("04-forward", (0.85, 0.191, 0.3272), "another-one", 2),
     ("04-proof", (0.157, 0.388), "flipped-value", 1),
