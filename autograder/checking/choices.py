@@ -72,7 +72,7 @@ def choice(task: Choice, plain: Plain) -> Verdict:
         return right(task, task.because)
     if isinstance(given, str | float) and given in task.hints:
         return _wrong(task, task.hints[given], "wrong-choice")
-    listed = ", ".join(repr(each) for each in sorted([task.right, *task.hints], key=str))
+    listed = ", ".join(repr(each) for each in sorted([task.right, *task.hints]))
     raise Problem("option", wanted=listed, given=in_words(plain))
 
 

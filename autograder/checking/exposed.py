@@ -14,6 +14,7 @@ from autograder.checking.misconceptions.rounding import SHORTENED
 from autograder.checking.recognise import Comparison
 
 FEW_DIGITS = 0.15  # how far a value may move when it is rounded to one or two digits
+TELLS = 100  # a whole number of three digits, such as -260 for -259.6, was rounded
 # Slips that lead to a number close by. Others come as near by chance alone, and a student who
 # rounded on the way must not be accused of them.
 NEIGHBOURS = {"another-one": 3, "another-gradient": 3, "wrong-f-prime": 5, "swapped": 6}
@@ -43,4 +44,6 @@ def has_few_digits(compared: Comparison, name: str) -> bool:
     value, truth = float(compared.given[name]), float(compared.truth[name])
     size = truth - float(compared.trace.value(name)) if isinstance(compared.asks, Update) else truth
     near = abs(value - truth) <= FEW_DIGITS * abs(size)
-    return near and value != round(value) and is_written(value, truth)
+    if near and value == round(value):
+        return abs(value) >= TELLS and value == round(truth)  # of 1.2 a mere 1 may be anything
+    return near and is_written(value, truth)

@@ -168,6 +168,11 @@ def test_is_a_choice_answered_with_its_own_hint(answer, status, words):
     assert words in found.message
 
 
+def test_are_the_options_that_are_numbers_listed_by_size():
+    choice = Choice(id="00-choice", title="", right=4, hints={2: "", 64: "", 8: ""})
+    assert "one of 2, 4, 8, 64;" in verdict(choice, 5).message
+
+
 @pytest.mark.parametrize(
     ("answer", "status"),
     [

@@ -12,6 +12,7 @@ from autograder.tasks import find
 
 WRONG = [
     ("00-score2", 259.6, "flipped-value"),
+    ("00-score2", -260, "too-few-digits"),
     ("00-score2", -54.9, "dropped-term"),
     ("00-score2", -2.3 * 89 + 0.1 * 10 + 1.3 * 43, "flipped-term"),
     ("00-score2", -2.3 * 10 + 0.1 * 89 - 1.3 * 43, "swapped"),  # the image read by columns
