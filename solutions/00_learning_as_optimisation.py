@@ -172,7 +172,7 @@ print("scores with weights a thousand times smaller:", np.round(W / 1000 @ x, 4)
 # %% [markdown]
 # ### Task 3. The loss of the scores (1 point, O1)
 #
-# The scores are now $s_1 = 0.1458$ and $s_2 = -0.2596$; the targets are $t_1 = 1$ and $t_2 = 0$. What is $E$? Let Python work out your expression; `**2` squares.
+# The scores are now $s_1 = 0.1458$ and $s_2 = -0.2596$; the targets are $t_1 = 1$ and $t_2 = 0$. What is $E$? Let Python work out your expression (`**2` squares), or give four decimals.
 #
 # <details><summary>Hint 1</summary>Which two errors are there?</details>
 # <details><summary>Hint 2</summary>Subtract, square, add, halve: in this order. A negative error has a positive square.</details>
@@ -416,7 +416,7 @@ print(f"slope by w2, nudged:     {slope2:.2f}")
 # Now at another place: $w_1 = 0$ and $w_2 = 1$. Give both slopes in one array, $\partial E/\partial w_1$ first. Differentiate the loss above by hand, or nudge `E2` as the cell does.
 #
 # <details><summary>Hint 1</summary>There are two errors, one for each input. What are they at this place?</details>
-# <details><summary>Hint 2</summary>For each pattern, the slope by a weight is minus the error times what stands beside that weight in the output. The two patterns add.</details>
+# <details><summary>Hint 2</summary>For each of the two inputs, the slope by a weight is minus the error times what stands beside that weight in the output. The two slopes add.</details>
 # <details><summary>Hint 3</summary>A neighbour: at w1 = 1 and w2 = 0 the errors are 3 − 2 = 1 and 0 − (−1) = 1. The slope by w1 is −1 · 2 − 1 · (−1) = −1, that by w2 is −1 · 1 − 1 · 1 = −2. The answer would be np.array([-1, -2]).</details>
 
 # %% answer="00-gradient"

@@ -105,7 +105,7 @@ check("01-predict", one_pixel)
 # %% [markdown]
 # ### Why simple rules do not help
 #
-# The two images of one category have *not one pixel* in common. They differ more from each other than from most other images. That is called a large **intra-class variation**. Let us count in how many pixels images differ.
+# The two images of one category have *not one pixel* in common. They differ more from each other than from any image of another category. That is called a large **intra-class variation**. Let us count in how many pixels images differ.
 
 # %%
 for name in images:
@@ -256,7 +256,7 @@ for name, w in units.items():
         print(f"{name}: n = {sums[0]:2} and {sums[1]:2} for the two {category} images")
 
 # %% [markdown]
-# Unit p answers to solid images and not at all to vertical ones. Unit q answers to vertical ones. A unit's net input is largest for the image that *looks like its weights*, as far as its size is given. So a picture of the weights shows what a hidden unit **looks for**.
+# Unit p answers to solid images and not at all to vertical ones. Unit q answers to vertical ones. Of all images made of 1 and −1, the one that *looks like its weights* gives a unit its largest net input. So a picture of the weights shows what a hidden unit **looks for**.
 #
 # But see the signs. The bright solid image gives +4 and the dark one −4. For an image and its negative a weighted sum is always opposite. One unit alone cannot say "yes" to both. That takes a squashing function, and a second layer that collects what several units have found.
 #
@@ -375,7 +375,7 @@ print(f"a[1]_0 = σ({n0:.1f}) = {sigmoid(n0):.4f}")
 # %% [markdown]
 # ### Task 7. The other hidden unit (2 points, O3)
 #
-# Work out $n[1]_1$ and $a[1]_1$, or n1 and a1 for short. The weights are $w_{10} = 0.3$, $w_{11} = -0.6$ and $w_{12} = 0.5$, the bias is $b_1 = 0.2$, and the inputs are $x_0 = 2$, $x_1 = 1$ and $x_2 = -1$.
+# Work out $n[1]_1$ and $a[1]_1$, or n1 and a1 for short. The weights are $w_{10} = 0.3$, $w_{11} = -0.6$ and $w_{12} = 0.5$, the bias is $b_1 = 0.2$, and the inputs are $x_0 = 2$, $x_1 = 1$ and $x_2 = -1$. Give four decimals.
 #
 # <details><summary>Hint 1</summary>How many terms does the sum have, the bias included?</details>
 # <details><summary>Hint 2</summary>Three products, plus the bias, give n. Then squash n.</details>
@@ -395,7 +395,7 @@ check("01-hidden", (n1_1, a1_1))
 # %% [markdown]
 # ### Task 8. The output (1 point, O3)
 #
-# Now the last layer, on your own. Its unit gets $a_0 = 0.6682$ with the weight $v_0 = 0.8$ and your $a_1$ with the weight $v_1 = -0.4$. Its bias is $c = 0.1$, and it squashes as well. What is $y$?
+# Now the last layer, on your own. Its unit gets $a_0 = 0.6682$ with the weight $v_0 = 0.8$ and your $a_1$ with the weight $v_1 = -0.4$. Its bias is $c = 0.1$, and it squashes as well. What is $y$? Give four decimals.
 #
 # <details><summary>Hint 1</summary>What does the output unit see: the inputs x, the net inputs, or the activations of the hidden units?</details>
 # <details><summary>Hint 2</summary>Weighted sum of the two activations, plus bias, then the sigmoid.</details>
@@ -630,7 +630,7 @@ print(f"squares {squares}: half of the sum {sum(squares) / 2}, sum {sum(squares)
 #
 # ### Task 14. Two losses of one table (2 points, O5)
 #
-# Work out the half squared error and the mean squared error of the four predictions 0.5, 0.75, −0.25, −0.75 with the targets 0, 0, 0, 1.
+# Work out the half squared error and the mean squared error of the four predictions 0.5, 0.75, −0.25, −0.75 with the targets 0, 0, 0, 1. Give four decimals.
 #
 # <details><summary>Hint 1</summary>Which four errors did you find, and what are their squares?</details>
 # <details><summary>Hint 2</summary>Add the four squares once. Half of the sum is the first answer; the sum divided by the number of outputs is the second.</details>
@@ -670,7 +670,7 @@ print(f"loss over all eight images: {history.E[0]:.2f} before, {history.E[-1]:.3
 # %% tags=["nbval-ignore-output"]
 four_pixels(
     {"before": list(W_before), "after": list(sorter.W[1])},
-    titles=[f"unit {k}" for k in range(6)],
+    titles=[f"unit {k}" for k in range(1, 7)],
     weights=True,
     says="The weights of the six hidden units as pictures, before and after training. Before, "
     "they are random and weak. After it they are several times larger, and show patterns.",

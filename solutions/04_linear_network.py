@@ -493,7 +493,7 @@ two_factor_valley(
 # %% [markdown]
 # ### Try it: the linear network in your hands
 #
-# **Extra, about 3 minutes.** Drag $w_5$ to zero. Two of the six gradients vanish. Which two? Predict, then choose a weight and read its factors. One step with a small eta lowers the loss; how large may eta become before it rises?
+# **Extra, about 3 minutes.** This picture counts as unit 06 does, by where a line comes *from*: $w_2$ and $w_3$ have changed names. Its units $a$, $b$ and $c$ are our two hidden units and the output. Drag $w_5$ to zero. Two of the six gradients vanish. Which two? Predict, then choose a weight and read its factors. One step with a small eta lowers the loss; how large may eta become before it rises?
 
 # %% tags=["nbval-ignore-output"]
 NetworkEditor(f="linear", x=[2.0, 3.0], t=[1.0], eta=eta, W=[[[w1, w2], [w3, w4]], [[w5, w6]]])

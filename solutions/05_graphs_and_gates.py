@@ -920,10 +920,10 @@ print(group_problem(*range(1, 16)))
 #
 # ## Back to the objectives
 #
-# - **O1** You drew formulas as graphs, ran them forward, and ordered a backward pass.
-# - **O2** You ran four graphs backward, one with numbers of your own: upstream times local, and paths add.
-# - **O3** You know the four patterns at sight, and saw four gates become one sigmoid without any gradient changing.
-# - **O4** You wrote a neuron as flat code and a graph as a loop over gates.
-# - **O5** You found the slip in a published gate, proved it, and mended it.
+# - **O1** You drew formulas as graphs, ran them forward, and ordered a backward pass (Tasks 2 and 11).
+# - **O2** You ran four graphs backward, one with numbers of your own: upstream times local, and paths add (Tasks 1, 3 to 5, 9, 10 and 12).
+# - **O3** You know the four patterns at sight, and saw four gates become one sigmoid without any gradient changing (Tasks 6 and 8).
+# - **O4** You wrote a neuron as flat code and, if you took the extra, a graph as a loop over gates (Tasks 7, 13 and 16).
+# - **O5** You found the slip in a published gate, proved it, and mended it (Tasks 14 and 15).
 #
 # Next: unit 06, where the graph is a network with a hidden layer and the output of the graph is its loss.

@@ -25,6 +25,8 @@ BY_HAND: dict[str, str] = {
     "target-elsewhere": "The 1 of the target stands at another class. Which one is right here?",
     "target-class-alone": "Only the right class gets an error. Should the others not step back "
     "too?",
+    "squashed-again": "The sigmoid was applied to a once more. What has the gate made of n already "
+    "when it hands you a?",
     "rounded-weights": "This is what comes of weights that were rounded to {where} decimals. The "
     "steps themselves look right: which digits can you carry along until the end?",
     "one-layer-only": "Only {where} took the step. How many weights has the network?",

@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checking.arithmetic import exp, maximum, sigmoid
 from autograder.checking.asks import Gradient, Value
 from autograder.checking.own import Picker
+from autograder.checking.slip import Slip
 from autograder.checking.task import Choice, Code, Number, Order, OwnNumber, Task
 
 Inputs = dict[str, Any]
@@ -47,6 +48,12 @@ def sigmoid_gate(n: Any, upstream: Any) -> Inputs:
     a = sigmoid(n)
     f = upstream * a
     return locals()
+
+
+def squashed_again(v: Any) -> Any:
+    """The sigmoid applied to the value a that it has made already."""
+    a = sigmoid(v("a"))
+    return v("upstream") * (1 - a) * a
 
 
 def copied(x: Any, y: Any, z: Any) -> Inputs:
@@ -190,6 +197,7 @@ TASKS: list[Task] = [
         asks=Gradient("f", "n"),
         call=("a", "upstream"),
         draw=draw_gate,
+        slips=(Slip("squashed-again", squashed_again),),
     ),
     Choice(
         id="05-patterns",

@@ -52,7 +52,7 @@ WRONG = [
     ("05-df_dx1", 0.5898, "flipped-sign", 0),
     ("05-unique", "b", "wrong-choice", 0),
     ("05-sigmoid_gate", lambda a, upstream: upstream * a, "a-for-f-prime", 0),
-    ("05-sigmoid_gate", lambda a, upstream: upstream * slope(sigmoid(a)), "f-prime-at-a", 0),
+    ("05-sigmoid_gate", lambda a, upstream: upstream * slope(sigmoid(a)), "squashed-again", 0),
     ("05-patterns", "b", "wrong-choice", 0),
     ("05-copy", -8, "dropped-path", 0),
     ("05-copy", -20, "dropped-path", 0),
