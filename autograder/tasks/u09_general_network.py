@@ -221,26 +221,35 @@ OF_THREE = (
 )
 
 
+LAYERS = (("W[1]", "b[1]"), ("W[2]", "b[2]"))
+
+
 def _trained(
     v: Read,
     error: Callable[[Any, Any], Any] = lambda n, t: _plain_softmax(n) - t,
     steps: int = STEPS,
     l2: float = 1.0,
     of_biases: float = 0.0,
+    turns: tuple[tuple[str, ...], ...] = (LEARNT.names,),
+    forward_again: bool = True,
 ) -> dict[str, Any]:
-    """The weights after training with a slip: in the top error, the steps or the penalty.
+    """The weights after training with a slip: in the top error, the count, the penalty, the order.
 
     l2, of_biases: the penalty on weights and on biases, times the right one on weights.
+    turns: which names change together. Those of a later turn go by gradients at what has changed
+    before them, with the top error of a new forward pass or, if not forward_again, of the first.
     """
-    x, t, eta = v("x"), v("t"), v("eta")
+    x, eta = v("x"), v("eta")
     layers = {name: v(f"old {name}") for name in LEARNT.names}
     for _ in range(steps):
-        top = error(_layers(x, layers)["top of n"], t)
-        below_it = Trace(below, {"top": top, "x": x} | layers)
-        gradients = by_paths(Gradient("E", *LEARNT.names), below_it)
-        for name, gradient in gradients.items():
-            pull = l2 if name.startswith("W") else of_biases
-            layers[name] = layers[name] - eta * (gradient + pull * v("l2") * layers[name])
+        top = None
+        for names in turns:
+            if top is None or forward_again:
+                top = error(_layers(x, layers)["top of n"], v("t"))
+            below_it = Trace(below, {"top": top, "x": x} | layers)
+            for name, gradient in by_paths(Gradient("E", *names), below_it).items():
+                pull = l2 if name.startswith("W") else of_biases
+                layers[name] = layers[name] - eta * (gradient + pull * v("l2") * layers[name])
     return layers
 
 
@@ -255,6 +264,9 @@ OF_TRAINING = (
     Slip("softmax-over-all", lambda v: _trained(v, lambda n, t: _plain_softmax(n, None) - t)),
     Slip("sigmoid-for-softmax", lambda v: _trained(v, lambda n, t: sigmoid(n) - t)),
     Slip("ascent", lambda v: _trained(v, lambda n, t: t - _plain_softmax(n))),
+    Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS[::-1], forward_again=False)),
+    Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS[::-1])),
+    Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS)),
     Slip(
         "elementwise-softmax", lambda v: _trained(v, lambda n, t: _by_slopes(_plain_softmax(n), t))
     ),

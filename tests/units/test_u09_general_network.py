@@ -86,6 +86,26 @@ def trained(steps=None, pull=1, on_biases=0, mean=False):
     return train
 
 
+def trained_too_early(downwards, forward_again):
+    """The same loop, but each layer changes before the gradients of the next one are there."""
+
+    def train(x, t, W, b, eta, l2, count):
+        W, b = list(W), list(b)
+        for _ in range(count):
+            a = sigmoid(W[1] @ x + b[1])
+            delta = softmax(W[2] @ a + b[2]) - t
+            for j in (2, 1) if downwards else (1, 2):
+                if forward_again:
+                    a = sigmoid(W[1] @ x + b[1])
+                    delta = softmax(W[2] @ a + b[2]) - t
+                error = delta if j == 2 else (W[2].T @ delta) * a * (1 - a)
+                W[j] = W[j] - eta * (error @ (a if j == 2 else x).T + l2 * W[j])
+                b[j] = b[j] - eta * error.sum(axis=1, keepdims=True)
+        return W, b
+
+    return train
+
+
 def test_is_the_same_loop_without_a_slip_right():
     assert verdict("09-train", trained()).status == "right"
 
@@ -113,6 +133,9 @@ WRONG = [
     ("09-train", trained(pull=2), "penalty-doubled", 0),
     ("09-train", trained(on_biases=1), "penalty-on-biases", 0),
     ("09-train", trained(mean=True), "averaged-in-a-sum", 0),
+    ("09-train", trained_too_early(True, False), "updated-too-early", 0),
+    ("09-train", trained_too_early(True, True), "updated-too-early", 0),
+    ("09-train", trained_too_early(False, True), "updated-too-early", 0),
     ("09-top", [0.0, 0.0, -0.4347], "elementwise-softmax", 1),
     ("09-walk_delta1", -0.0022, None, 0),
     ("09-slopes", "b", "wrong-choice", 0),
