@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from autograder.checking.asks import Update
 from autograder.checking.misconceptions.graph import patterns
 from autograder.checking.recognise import Comparison
 
@@ -17,16 +18,25 @@ def fixed_size(comparisons: Sequence[Comparison], wrong: Sequence[str]) -> tuple
     for size in sorted(set(sizes)):
         if right == [each == size for each in sizes]:
             return "fixed-size", str(size)
-    divisor = _divisor(comparisons, wrong[0], sizes)
+    divisors = (_divisor(comparisons, name, sizes) for name in wrong)
+    divisor = next(filter(None, divisors), "")
     return ("fixed-divisor", divisor) if divisor else ("", "")
 
 
 def _divisor(comparisons: Sequence[Comparison], name: str, sizes: Sequence[int]) -> str:
-    """The whole number that every mean was divided by, whatever the batch."""
+    """The whole number that every mean was divided by, whatever the batch.
+
+    Of an update it is the step that is looked at. Where a penalty is in it too, nothing is found.
+    """
     found = set()
     for compared, size in zip(comparisons, sizes, strict=True):
         given, truth = compared.given[name], compared.truth[name]
-        if given.shape != truth.shape or not given.any():
+        if given.shape != truth.shape:
+            return ""
+        if isinstance(compared.asks, Update):
+            old = compared.trace.value(name)
+            given, truth = given - old, truth - old
+        if not given.any():
             return ""
         divisors = size * truth / np.where(given, given, np.nan)
         if not np.allclose(divisors, divisors.flat[0], rtol=1e-6):

@@ -56,6 +56,30 @@ def test_is_a_usual_slip_named(task_id, answer, name):
     assert name in (verdict(task_id, answer).misconception or "")
 
 
+def divided_by(size, penalty_over=None):
+    """The repaired step, but with a batch size and a penalty of its own."""
+
+    def step(x, t, W, b, eta, lam):
+        delta = (W @ x + b - t) / size
+        pull = lam * W / (eta if penalty_over == "eta" else 1)
+        return W - eta * (delta @ x.T + pull), b - eta * delta.sum(axis=1, keepdims=True)
+
+    return step
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        (divided_by(4), "fixed-size"),  # one of the two sizes that it is called with
+        (divided_by(20), "fixed-divisor"),
+        (divided_by(4, penalty_over="eta"), "fixed-divisor"),  # seen in b, which has no penalty
+    ],
+)
+def test_is_a_batch_size_that_is_written_out_named_in_a_step(step, name):
+    said = verdict("10-repair", step)
+    assert (said.points, said.misconception) == (0, name)
+
+
 @pytest.mark.parametrize(("velocity", "points"), [("old", 0), ("summed", 1)])
 def test_does_a_half_right_step_with_momentum_earn_half(velocity, points):
     def step(W, V, dW, eta, momentum):
