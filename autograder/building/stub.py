@@ -9,6 +9,8 @@ from autograder.building.regions import inside
 
 CODE = "# YOUR CODE HERE"
 TEXT = "YOUR ANSWER HERE"
+TO_REPAIR = f"{CODE}: change the code above"
+DEFINES = re.compile(r"^(def|class) ", re.MULTILINE)
 RAISES_AT_TOP_LEVEL = re.compile(rf"^{CODE}\nraise NotImplementedError\(\)$", re.MULTILINE)
 
 
@@ -16,7 +18,9 @@ class ClearSolutions(Stock):
     """Inside a function the stub raises NotImplementedError; at top level it is a comment alone.
 
     So a student's "Run all" stops nowhere, and a function that was never written says so when it is
-    called. A cell that is cleared already stays as it is, so that a release can be registered
+    called. Below code that is there to be repaired, it says so.
+
+    A cell that is cleared already stays as it is, so that a release can be registered
     with a gradebook where the solutions are not at hand.
     """
 
@@ -28,5 +32,6 @@ class ClearSolutions(Stock):
             return cell, resources
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if cell.cell_type == "code":
-            cell.source = RAISES_AT_TOP_LEVEL.sub(CODE, cell.source)
+            stub = TO_REPAIR if DEFINES.search(cell.source) else CODE
+            cell.source = RAISES_AT_TOP_LEVEL.sub(stub, cell.source)
         return cell, resources

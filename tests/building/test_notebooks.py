@@ -62,6 +62,23 @@ def test_does_run_all_stop_nowhere_at_top_level(made):
     assert source(found["06-why"]) == "YOUR ANSWER HERE"
 
 
+def test_does_the_stub_below_code_to_be_repaired_point_at_that_code(small, build_text):
+    stands = "def repaired(n):\n    return -n\n\n\n### BEGIN SOLUTION\n"
+    broken = small.replace('def f_prime(n):\n    """The', f'{stands}def f_prime(n):\n    """The')
+    broken = broken.replace("    ### BEGIN SOLUTION\n    squashed", "    squashed")
+    broken = broken.replace("(1 - squashed)\n    ###", "(1 - squashed)\n###")
+    built = build_text(broken)
+    assert not built.problems
+    course = next(text for name, text in built.files.items() if name.startswith("course"))
+    assert source(cells(course)["06-f_prime-answer"]).splitlines() == [
+        "def repaired(n):",
+        "    return -n",
+        "",
+        "",
+        "# YOUR CODE HERE: change the code above",
+    ]
+
+
 def test_are_checks_locked_and_answers_not(made):
     found = cells(made["course"])
     assert found["06-E"]["metadata"]["editable"] is False
