@@ -64,8 +64,8 @@ class Gradient(_ByNames):
 
 
 @dataclass(frozen=True)
-class Local:
-    """d of / d name of one step alone, everything else that has a name held fixed."""
+class _ByOneName:
+    """Asked of one value, by one name."""
 
     of: str
     name: str
@@ -75,14 +75,18 @@ class Local:
         """The one name."""
         return (self.name,)
 
+    def kind(self, name: str) -> Kind:
+        """Compared relatively."""
+        return "gradient"
+
+
+class Local(_ByOneName):
+    """d of / d name of one step alone, everything else that has a name held fixed."""
+
     def truth(self, trace: Trace) -> Parts:
         """The local derivative, by name."""
         (of,) = elements(trace[self.of])
         return {self.name: complex_step(trace, of, self.name, hold=True)}
-
-    def kind(self, name: str) -> Kind:
-        """Compared relatively."""
-        return "gradient"
 
 
 @dataclass(frozen=True, init=False)
@@ -98,26 +102,13 @@ class Update(_ByNames):
         return "update"
 
 
-@dataclass(frozen=True)
-class Jacobian:
+class Jacobian(_ByOneName):
     """d of / d name for vectors: a row for each entry of `of`, a column for each of `name`."""
-
-    of: str
-    name: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name."""
-        return (self.name,)
 
     def truth(self, trace: Trace) -> Parts:
         """The matrix, by name."""
         rows = [np.ravel(complex_step(trace, of, self.name)) for of in elements(trace[self.of])]
         return {self.name: np.array(rows)}
-
-    def kind(self, name: str) -> Kind:
-        """Compared relatively."""
-        return "gradient"
 
 
 Ask = Value | Gradient | Local | Update | Jacobian
