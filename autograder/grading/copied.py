@@ -8,8 +8,8 @@ import ast
 import copy
 import functools
 import importlib.util
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -47,7 +47,7 @@ def _emptied(source: str) -> str | None:
         return None
     try:
         tree = ast.parse(source)
-        copied = [each for each in _functions(tree) if shape(each) in shapes()]
+        copied = [each for each, shape in _functions(tree) if shape in shapes()]
         for each in copied:
             each.body = ast.parse("raise RuntimeError('copied from the engine')").body
         return ast.unparse(tree) if copied else None
@@ -56,35 +56,48 @@ def _emptied(source: str) -> str | None:
 
 
 @functools.cache
-def shapes() -> frozenset[str]:
+def shapes() -> frozenset[int]:
     """The functions of the engine, each as its shape. The files are read, never imported."""
-    found = set()
+    found: set[int] = set()
     for name in ENGINE:
         package, module = name.split(".", 1)
         spec = importlib.util.find_spec(package)
         for folder in (spec.submodule_search_locations or []) if spec else []:
             tree = ast.parse(Path(folder, f"{module}.py").read_text(encoding="utf-8"))
-            found |= {text for each in _functions(tree) if (text := shape(each))}
+            found |= {shape for _, shape in _functions(tree)}
     return frozenset(found)
 
 
-def shape(function: ast.FunctionDef) -> str:
-    """What a function does, without its name, its docstring and its annotations.
+def _functions(tree: ast.AST) -> list[tuple[ast.FunctionDef, int]]:
+    """Every function that is large enough to be known by its shape, and that shape.
 
-    Empty for one that is too small to be known by its shape.
+    A shape is what a function does, without its name, its docstring and its annotations.
     """
-    bare = copy.deepcopy(function)
-    bare.name, bare.returns, bare.decorator_list = "", None, []
-    for node in ast.walk(bare):
-        if isinstance(node, ast.arg):
-            node.annotation = None
-    first = bare.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        bare.body = bare.body[1:]
-    if sum(1 for _ in ast.walk(bare)) < SMALLEST:
-        return ""
-    return ast.dump(bare)
+    found: list[tuple[ast.FunctionDef, int]] = []
+    _measure(tree, found)
+    return found
 
 
-def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+def _measure(node: Any, found: list[tuple[ast.FunctionDef, int]]) -> tuple[int, int]:
+    """How many parts a piece of a tree has, and a number that only the same piece has.
+
+    Each part is looked at once: functions can be nested ninety deep. The functions in it are added
+    to `found`.
+    """
+    if isinstance(node, list):
+        parts = [_measure(each, found) for each in node]
+        return sum(size for size, _ in parts), hash(tuple(mark for _, mark in parts))
+    if not isinstance(node, ast.AST):
+        return 0, hash(repr(node))
+    fields = dict(ast.iter_fields(node))
+    if isinstance(node, ast.arg):
+        del fields["annotation"]
+    if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
+        fields["body"] = node.body[1:]
+    inner = {name: _measure(value, found) for name, value in fields.items()}
+    if isinstance(node, ast.FunctionDef):
+        bare = {name: inner[name] for name in ("args", "body")}
+        if 1 + sum(size for size, _ in bare.values()) >= SMALLEST:
+            found.append((node, hash(tuple(mark for _, mark in bare.values()))))
+    marks = tuple((name, mark) for name, (_, mark) in inner.items())
+    return 1 + sum(size for size, _ in inner.values()), hash((type(node).__name__, marks))

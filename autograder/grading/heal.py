@@ -12,11 +12,19 @@ from autograder.grading.heal_answers import heal_answers
 from autograder.grading.heal_checks import heal_checks
 from autograder.grading.heal_match import Match
 from autograder.grading.heal_order import heal_order
+from autograder.grading.names import forget
 from autograder.grading.roles import grade_id
 
 
 def heal(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     """Mend `notebook` in place. Returns a line for the audit log for each thing put right."""
+    try:
+        return _healed(notebook, release)
+    finally:
+        forget()
+
+
+def _healed(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     notes = list(notebook.metadata.get("mended", []))  # by `reading`
     notes += (
         _kernel(notebook, release) + _strangers(notebook, release) + _renamed(notebook, release)

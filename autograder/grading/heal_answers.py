@@ -5,7 +5,7 @@ import copy
 from nbformat import NotebookNode
 
 from autograder.grading.heal_match import Match, place
-from autograder.grading.names import alike, parsed
+from autograder.grading.names import alike, is_python
 from autograder.grading.roles import grade_id, grading, is_answer, is_manual
 
 
@@ -51,12 +51,12 @@ def _joined(match: Match, found: list[NotebookNode]) -> bool:
     after = cells[place(match.notebook, first) + 1 :][:1]
     if not others:
         others = [c for c in after if c.cell_type == "code" and not match.released(c)]
-        others = [c for c in others if not grade_id(c) and parsed(c.source) is None]
+        others = [c for c in others if not grade_id(c) and not is_python(c.source)]
     pieces = [first, *others]
-    if not others or all(parsed(piece.source) for piece in pieces):
+    if not others or all(is_python(piece.source) for piece in pieces):
         return False
     whole = "\n".join(piece.source for piece in pieces)
-    if parsed(whole) is None:
+    if not is_python(whole):
         return False
     first.source = whole
     match.notebook.cells = [c for c in cells if not any(c is other for other in others)]

@@ -87,16 +87,13 @@ def _end(match: Match, right: NotebookNode) -> int:
     if not found:
         return -1
     end = place(match.notebook, answered(found, right))
-    for piece in found:
-        at = place(match.notebook, piece)
-        if at > end and not any(map(match.released, _others(match, found, end, at))):
+    pieces = {id(piece) for piece in found}
+    for at, cell in enumerate(match.notebook.cells[end + 1 :], start=end + 1):
+        if id(cell) in pieces:
             end = at
+        elif match.released(cell):
+            break
     return end
-
-
-def _others(match: Match, found: list[NotebookNode], low: int, high: int) -> list[NotebookNode]:
-    between = match.notebook.cells[low + 1 : high]
-    return [cell for cell in between if not any(cell is piece for piece in found)]
 
 
 def _elsewhere(match: Match, number: int, right: NotebookNode) -> int:

@@ -1,4 +1,8 @@
-"""Which names a piece of code binds and uses, without running it."""
+"""Which names a piece of code binds and uses, without running it.
+
+The names are remembered until they are forgotten, the trees are not: those of one notebook can take
+gigabytes.
+"""
 
 import ast
 import functools
@@ -7,7 +11,6 @@ import warnings
 LONGEST = 200_000  # characters; a tree takes a hundred times the memory of its text
 
 
-@functools.lru_cache(maxsize=4000)
 def parsed(source: str) -> ast.Module | None:
     """The syntax tree; None for what is no Python, a line of IPython's own magic included."""
     if len(source) > LONGEST:
@@ -20,13 +23,20 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
-def bound(source: str) -> set[str]:
+@functools.cache
+def is_python(source: str) -> bool:
+    """Whether it is Python, and short enough to be read."""
+    return parsed(source) is not None
+
+
+@functools.cache
+def bound(source: str) -> frozenset[str]:
     """The names that the top level of `source` gives a value, loops and branches included."""
     tree = parsed(source)
     try:
-        return set() if tree is None else {name for node in tree.body for name in _bound(node)}
+        return frozenset(name for node in (tree.body if tree else ()) for name in _bound(node))
     except RecursionError:  # a sum of a thousand terms is a tree a thousand deep
-        return set()
+        return frozenset()
 
 
 def alike(one: str, other: str) -> bool:
@@ -38,11 +48,19 @@ def alike(one: str, other: str) -> bool:
         return False
 
 
-def used(source: str) -> set[str]:
+@functools.cache
+def used(source: str) -> frozenset[str]:
     """The names that `source` looks up, anywhere in it."""
     tree = parsed(source)
     nodes = ast.walk(tree) if tree else ()
-    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    names = (n for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
+    return frozenset(n.id for n in names)
+
+
+def forget() -> None:
+    """Let go of what is known of a notebook."""
+    for each in (is_python, bound, used):
+        each.cache_clear()
 
 
 def _bound(node: ast.AST) -> set[str]:

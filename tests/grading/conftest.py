@@ -1,41 +1,16 @@
 import csv
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from autograder.building.unit import build
 from autograder.grading.batch import Options, Run, grade
 from autograder.grading.progress import Progress
 
-from .hand_ins import UNIT, Notebook, right_one, write
+from .hand_ins import UNIT, Notebook, write
 
-SOURCE = Path(__file__).parents[1] / "building" / "small.txt"
 Row = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built checkout whose one unit is the small one; course/ and solutions/ are below it."""
-    folder = tmp_path_factory.mktemp("checkout")
-    (folder / "solutions").mkdir()
-    shutil.copy(SOURCE, folder / "solutions" / f"{UNIT}.py")
-    built = build(folder, UNIT)
-    assert not built.problems, built.problems
-    for name, text in built.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def right(small: Path) -> Notebook:
-    """A submission with every answer right, as JSON data."""
-    folders = (small / name / UNIT / f"{UNIT}.ipynb" for name in ("course", "solutions"))
-    return right_one(*folders)
 
 
 @pytest.fixture(scope="session")

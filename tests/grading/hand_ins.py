@@ -34,19 +34,6 @@ class HandIn:
     file: str = f"{UNIT}.ipynb"
 
 
-def right_one(release: Path, solution: Path) -> Notebook:
-    """The release with every answer from the solution, and without the slow picture."""
-    notebook = json.loads(release.read_text(encoding="utf-8"))
-    solved = {c["id"]: c for c in json.loads(solution.read_text(encoding="utf-8"))["cells"]}
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("solution"):
-            cell["source"] = [
-                line for line in solved[cell["id"]]["source"] if "SOLUTION" not in line
-            ]
-    notebook["cells"] = [c for c in notebook["cells"] if "matplotlib" not in text(c)]
-    return notebook
-
-
 def text(cell: Any) -> str:
     return "".join(cell["source"])
 

@@ -74,7 +74,7 @@ def hand_in(folder: Path, unit: str = UNIT) -> None:
         (["demo", "--out", "a_file"], "is there already"),
     ],
 )  # fmt: skip
-def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_path: Path):
+def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_path, request):
     (tmp_path / "a_file").write_text("not a database, not a folder: " * 100)
     (tmp_path / "empty").mkdir()
     (tmp_path / "strange" / "bob" / "lab1").mkdir(parents=True)
@@ -83,6 +83,8 @@ def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_pa
         (tmp_path / name / "nbgrader_config.py").write_text(text)
     hand_in(tmp_path / "in")
     hand_in(tmp_path / "nested" / "submitted")
+    if words[0] == "grade":
+        request.getfixturevalue("sandbox")
     code, text = said(*words)
     assert code == 2
     assert told in text and "Traceback" not in text and "secret" not in text
@@ -113,13 +115,13 @@ def test_is_an_empty_name_not_taken_for_the_current_folder(words, tmp_path, monk
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder closed even to root")
 @pytest.mark.parametrize("words", [["grade", "in", "--out", "/proc/out"], ["release", "/proc/out"]])
-def test_is_a_folder_that_cannot_be_written_told(words, said, tmp_path: Path):
+def test_is_a_folder_that_cannot_be_written_told(words, sandbox, said, tmp_path: Path):
     hand_in(tmp_path / "in")
     code, text = said(*words)
     assert code == 2 and "cannot be written" in text
 
 
-def test_does_grade_account_for_everybody_and_exit_with_0(tmp_path: Path):
+def test_does_grade_account_for_everybody_and_exit_with_0(sandbox, tmp_path: Path):
     hand_in(tmp_path / "in")
     done = run("grade", "in", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

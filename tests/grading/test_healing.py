@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import random
+import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 
@@ -11,6 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from autograder.grading import names
 from autograder.grading.heal import heal
 from autograder.grading.heal_order import longest_rising
 from autograder.grading.not_graded import NotGraded
@@ -309,3 +311,22 @@ def test_does_the_longest_rising_subsequence_keep_most():
     assert longest_rising([0, 1, 2]) == [0, 1, 2]
     assert longest_rising([5, 0, 1, 2]) == [1, 2, 3]
     assert longest_rising([0, 3, 1, 2]) == [0, 2, 3]
+
+
+@pytest.mark.parametrize("where", ["at the end", "after the first"])
+def test_does_a_pile_of_copies_cost_no_more_than_its_height(where, right, release):
+    notebook = copy.deepcopy(right)
+    first = find(notebook, "06-E-answer")
+    at = len(notebook["cells"]) if where == "at the end" else place(notebook, "06-E-answer") + 1
+    notebook["cells"][at:at] = [copy.deepcopy(first) for _ in range(1900)]
+    started = time.process_time()
+    made = read(json.dumps(notebook).encode())
+    heal(made, release)
+    assert time.process_time() - started < 20  # over a minute when each was compared with each
+    assert [c.id for c in made.cells if is_check(c)] == CHECKS
+
+
+def test_is_nothing_of_a_notebook_kept_in_memory(right, release):
+    heal(read(json.dumps(right).encode()), release)
+    remembered = (names.bound, names.used, names.is_python)
+    assert [each.cache_info().currsize for each in remembered] == [0, 0, 0]

@@ -1,7 +1,9 @@
 """Does a notebook that never ends come to an end, and keep what it had earned?"""
 
+import copy
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,44 +25,49 @@ FLOODS = {
 }
 
 
+@pytest.fixture
+def graded_with(sandbox, right, run_grade, tmp_path: Path) -> Callable[..., tuple[dict, Path]]:
+    """Grade one right submission with cells of the student's own in it.
+
+    Gives its rows by task, and the folder that holds them.
+    """
+
+    def run(*cells: str, **options: float) -> tuple[dict[str, dict[str, str]], Path]:
+        notebook = copy.deepcopy(right)
+        for each in cells:
+            notebook = with_cell("06-step-answer", each)(notebook)
+        path = tmp_path / "in" / "ada" / UNIT / f"{UNIT}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(notebook))
+        run_grade(tmp_path / "in", tmp_path / "out", **options)
+        rows = {row["task"]: row for row in read_csv(tmp_path / "out" / "grades.csv")}
+        return rows, tmp_path / "out"
+
+    return run
+
+
 @pytest.mark.parametrize("name", LOOPS)
-def test_does_an_endless_cell_end_at_the_time_limit(name: str, right, run_grade, tmp_path: Path):
-    notebook = with_cell("06-step-answer", LOOPS[name])(json.loads(json.dumps(right)))
-    path = tmp_path / "in" / name / UNIT / f"{UNIT}.ipynb"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(notebook))
+def test_does_an_endless_cell_end_at_the_time_limit(name: str, graded_with):
     started = time.monotonic()
-    run_grade(tmp_path / "in", tmp_path / "out", time_limit=6)
+    rows, out = graded_with(LOOPS[name], time_limit=6)
     assert time.monotonic() - started < 90  # a busy machine starts kernels slowly
-    row = next(r for r in read_csv(tmp_path / "out" / "grades.csv") if r["task"] == "06-step")
-    assert (row["points"], row["status"]) == ("0", "error")
-    page = (tmp_path / "out" / "feedback" / name / UNIT / f"{UNIT}.html").read_text("utf-8")
+    assert (rows["06-step"]["points"], rows["06-step"]["status"]) == ("0", "error")
+    page = (out / "feedback" / "ada" / UNIT / f"{UNIT}.html").read_text("utf-8")
     assert "time limit" in page or "had to be stopped" in page
 
 
-@pytest.mark.parametrize("name", FLOODS)
-def test_does_a_flood_of_output_cost_nothing_but_the_output(name, right, run_grade, tmp_path):
-    notebook = with_cell("06-step-answer", FLOODS[name])(json.loads(json.dumps(right)))
-    path = tmp_path / "in" / "flood" / UNIT / f"{UNIT}.ipynb"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(notebook))
-    run_grade(tmp_path / "in", tmp_path / "out")
-    rows = {r["task"]: r["points"] for r in read_csv(tmp_path / "out" / "grades.csv")}
-    assert rows == {"06-E": "1", "06-f_prime": "1", "06-step": "2", "06-why": ""}
-    (made,) = (tmp_path / "out" / "autograded").rglob("*.ipynb")
-    assert made.stat().st_size < 5_000_000
-    assert "wrote more than 2 MB" in made.read_text(encoding="utf-8")
-
-
-def test_is_a_flood_from_many_cells_cut_off_as_a_whole(right, run_grade, tmp_path):
-    notebook = json.loads(json.dumps(right))
-    for _ in range(30):
-        notebook = with_cell("06-step-answer", "print('x' * 1_900_000)")(notebook)
-    path = tmp_path / "in" / "flood" / UNIT / f"{UNIT}.ipynb"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(notebook))
-    run_grade(tmp_path / "in", tmp_path / "out")
-    rows = {r["task"]: r["points"] for r in read_csv(tmp_path / "out" / "grades.csv")}
-    assert rows == {"06-E": "1", "06-f_prime": "1", "06-step": "2", "06-why": ""}
-    (made,) = (tmp_path / "out" / "autograded").rglob("*.ipynb")
-    assert made.stat().st_size < 30_000_000
+@pytest.mark.parametrize(
+    ("cells", "most", "said"),
+    [
+        *(([flood], 5_000_000, "wrote more than 2 MB") for flood in FLOODS.values()),
+        (["print('x' * 1_900_000)"] * 30, 30_000_000, ""),  # each is small enough
+    ],
+    ids=[*FLOODS, "many cells"],
+)
+def test_does_a_flood_of_output_cost_nothing_but_the_output(cells, most, said, graded_with):
+    rows, out = graded_with(*cells)
+    points = {task: row["points"] for task, row in rows.items()}
+    assert points == {"06-E": "1", "06-f_prime": "1", "06-step": "2", "06-why": ""}
+    (made,) = (out / "autograded").rglob("*.ipynb")
+    assert made.stat().st_size < most
+    assert said in made.read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, **own, "PATH": path, "PYTHONPATH": os.pathsep.join(packages)}
 
 
-def test_does_plain_nbgrader_give_the_same_points(graded, tmp_path: Path):
+def test_does_plain_nbgrader_give_the_same_points(sandbox, graded, tmp_path: Path):
     folder = tmp_path / "course"
     for name in ("source", "nbgrader_config.py"):
         copy = shutil.copytree if (graded.out / name).is_dir() else shutil.copy

@@ -46,7 +46,7 @@ def secret(tmp_path):
     return path
 
 
-def test_is_each_student_graded_on_their_own_numbers(root, tmp_path, secret):
+def test_is_each_student_graded_on_their_own_numbers(sandbox, root, tmp_path, secret):
     submitted = tmp_path / "submitted"
     hand_in(root, submitted, "zenobia", float(truth("zenobia")))
     hand_in(root, submitted, "ben", float(truth("zenobia")))  # copied
@@ -100,7 +100,7 @@ def test_is_a_half_told_release_refused(tmp_path, student, secret, words):
         release(tmp_path / "out", student=student, secret=secret and tmp_path / secret)
 
 
-def test_is_a_missing_or_short_secret_named_when_grading(tmp_path, capsys):
+def test_is_a_missing_or_short_secret_named_when_grading(sandbox, tmp_path, capsys):
     (tmp_path / "submitted").mkdir()
     short = tmp_path / "short.secret"
     short.write_text("abc")

@@ -18,29 +18,16 @@ UNITS = units(ROOT / "course")
 STUDENT = "Zoë O'Neill"
 
 
-def solved(unit: str) -> str:
-    """The released notebook with the solution's answers in it."""
-    release, solution = (
-        json.loads((ROOT / name / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))
-        for name in ("course", "solutions")
-    )
-    answers = {cell["id"]: cell["source"] for cell in solution["cells"]}
-    for cell in release["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("solution"):
-            cell["source"] = answers[cell["id"]]
-    return json.dumps(release)
-
-
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(sandbox, solved, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What grading all of them left."""
     folder = tmp_path_factory.mktemp("whole")
     for unit in UNITS:
         path = folder / "in" / STUDENT / unit / f"{unit}.ipynb"
         path.parent.mkdir(parents=True)
-        path.write_text(solved(unit), encoding="utf-8")
+        path.write_text(json.dumps(solved(ROOT, unit)), encoding="utf-8")
     course = ROOT / "course"
-    options = Options(folder / "in", folder / "out", jobs=2, course=course, trust=True)
+    options = Options(folder / "in", folder / "out", jobs=2, course=course)
     grade(options, Progress())
     return folder / "out"
 

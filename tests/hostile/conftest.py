@@ -1,52 +1,22 @@
-import json
 import secrets
 import shutil
 from pathlib import Path
 
 import pytest
 
-from autograder.building.unit import build
-from autograder.grading.sandboxes import level
-from autograder.sandbox.level import WEAKEST
-
-from .attack import UNIT, Attack, Notebook
+from .attack import Attack
 from .attacks import ATTACKS
 from .batch import Outcome, run
 from .verdicts import summary
 
-SOURCE = Path(__file__).parents[1] / "building" / "small.txt"
 MARK = f"31415.{secrets.randbelow(10**9):09}"
 OUTCOME = pytest.StashKey[tuple[list[Attack], Outcome]]()
 
 
 @pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built checkout whose one unit is the small one."""
-    folder = tmp_path_factory.mktemp("hostile-checkout")
-    (folder / "solutions").mkdir()
-    shutil.copy(SOURCE, folder / "solutions" / f"{UNIT}.py")
-    built = build(folder, UNIT)
-    assert not built.problems, built.problems
-    for name, text in built.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def good(checkout: Path) -> Notebook:
-    """A submission with every answer right, without what it does not need."""
-    release, solution = (
-        json.loads((checkout / name / UNIT / f"{UNIT}.ipynb").read_text(encoding="utf-8"))
-        for name in ("course", "solutions")
-    )
-    solved = {each["id"]: each["source"] for each in solution["cells"]}
-    for each in release["cells"]:
-        if each["metadata"].get("nbgrader", {}).get("solution"):
-            each["source"] = [line for line in solved[each["id"]] if "SOLUTION" not in line]
-    release["cells"] = [c for c in release["cells"] if "matplotlib" not in "".join(c["source"])]
-    return release
+def checkout(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout of its own, in which secrets can be laid out."""
+    return Path(shutil.copytree(small, tmp_path_factory.mktemp("hostile") / "checkout"))
 
 
 @pytest.fixture(scope="session")
@@ -58,11 +28,9 @@ def chosen(request: pytest.FixtureRequest) -> list[Attack]:
 
 
 @pytest.fixture(scope="session")
-def outcome(chosen, checkout, good, tmp_path_factory, request, need) -> Outcome:
+def outcome(sandbox, chosen, checkout, right, tmp_path_factory, request) -> Outcome:
     """What the one batch left."""
-    name, why = level()
-    need("sandbox", name != WEAKEST, f"this machine cannot lock a process in ({why})")
-    found = run(chosen, good, checkout, tmp_path_factory.mktemp("hostile"), MARK)
+    found = run(chosen, right, checkout, tmp_path_factory.mktemp("hostile"), MARK)
     request.config.stash[OUTCOME] = chosen, found
     return found
 

@@ -3,19 +3,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from autograder.grading.sandboxes import level
-from autograder.sandbox.kernel import Kernel, Reply, Zygote, stop, zygote
-from autograder.sandbox.level import WEAKEST
+from autograder.sandbox.kernel import Kernel, Reply, Zygote, zygote
 from autograder.sandbox.limits import Limits
-
-
-@pytest.fixture(scope="session")
-def sandbox(need) -> Iterator[str]:
-    """The level of the sandbox here; tests that need one are skipped where there is none."""
-    name, why = level()
-    need("sandbox", name != WEAKEST, f"this machine cannot lock a process in ({why})")
-    yield name
-    stop()
 
 
 @pytest.fixture

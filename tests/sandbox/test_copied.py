@@ -1,6 +1,7 @@
 """Are functions of the engine known when they are copied, and nobody's own taken for one?"""
 
 import re
+import time
 from pathlib import Path
 
 import nbformat
@@ -49,3 +50,17 @@ def test_is_a_copy_in_a_file_beside_the_notebook_emptied():
     assert b"copied from the engine" in file_without_copies("mine.py", NETWORK.encode())
     for name, data in (("mine.txt", NETWORK.encode()), ("mine.py", b"\xff"), ("a.py", b"x = 1")):
         assert file_without_copies(name, data) == data
+
+
+def test_is_a_copy_known_wherever_it_is_nested():
+    deep = "".join(f"{' ' * depth}def f{depth}():\n" for depth in range(20))
+    text = deep + "".join(f"{' ' * 20}{line}\n" for line in NETWORK.splitlines())
+    assert emptied(text).count("copied from the engine") >= 5
+
+
+def test_does_a_tower_of_functions_cost_no_more_than_its_length():
+    tower = "".join(f"{' ' * depth}def f():\n" for depth in range(90))
+    source = tower + (" " * 90 + "x = 1; " * 50 + "\n") * 200
+    started = time.process_time()
+    assert emptied(source) == source
+    assert time.process_time() - started < 15  # two minutes when each was looked at by itself
