@@ -34,7 +34,6 @@ c.Autograde.autograde_preprocessors = [
     OURS + "judge.Judge",
     STOCK + "LimitOutput",
     OURS + "save_grades.SaveGrades",
-    STOCK + "AssignLatePenalties",
     STOCK + "CheckCellMetadata",
 ]
 

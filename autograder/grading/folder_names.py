@@ -5,17 +5,19 @@ A name may hold line ends, control characters and bytes that are no text in any 
 
 import re
 
-LONGEST = 100  # characters; files are named after students, and a system takes 255 bytes
+LONGEST = 100  # characters
+MOST_BYTES = 200  # files are named after students, with an ending, and a system takes 255
 
 
 def odd(name: str) -> str | None:
     """Why a student's folder cannot be graded under this name; None when it can."""
     if name.startswith((".", "__")):
         return f"a name that starts with {name[0]!r} is taken for hidden; rename the folder"
-    if len(name) > LONGEST:
-        return f"the name has {len(name)} characters; rename the folder"
     if not name.isprintable():
         return "the name holds characters that cannot be printed; rename the folder"
+    if name != _short(name):
+        size = len(name.encode())
+        return f"the name has {len(name)} characters in {size} bytes; rename the folder"
     if found := re.search(r"[\[\]*?]|^\s|\s$", name):
         where = "at the end of" if found[0].isspace() else "in"
         return f"nbgrader cannot work with {found[0]!r} {where} a name; rename the folder"
@@ -25,7 +27,12 @@ def odd(name: str) -> str | None:
 def printable(name: str) -> str:
     """A name as it can be written into a line of a file, or onto a terminal."""
     shown = name if name.isprintable() else ascii(name)[1:-1]
-    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+    return shown if shown == _short(shown) else f"{_short(shown)}…"
+
+
+def _short(name: str) -> str:
+    """As much of a name as a file's name may begin with."""
+    return name[:LONGEST].encode()[:MOST_BYTES].decode("utf-8", "ignore")
 
 
 def unlike(name: str, others: set[str]) -> str:

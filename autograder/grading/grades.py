@@ -11,6 +11,9 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.grading.roles import grade_id, is_check, is_manual, max_points
 
+# The wide ones too, which a spreadsheet of East Asia takes for the same.
+FORMULA = tuple("=+-@＝＋－＠")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -66,10 +69,11 @@ def rows(
 
 
 def _entered(grade: Any) -> float | None:
-    """The points that a person gave, extra credit included."""
-    if grade is None or grade.manual_score is None:
+    """The points where a person gave some; extra credit comes on top of what there is."""
+    if grade is None or (grade.manual_score is None and not grade.extra_credit):
         return None
-    return float(grade.manual_score) + float(grade.extra_credit or 0)
+    given = grade.auto_score if grade.manual_score is None else grade.manual_score
+    return None if given is None else float(given) + float(grade.extra_credit or 0)
 
 
 def table(found: list[Row]) -> str:
@@ -85,7 +89,7 @@ def table(found: list[Row]) -> str:
 
 def inert(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: a student's name could be one."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def number(value: Any) -> str:

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.grading.feedback import DRAFTS, feedback, feedback_path
 from autograder.grading.files import write_whole
 from autograder.grading.folder import CourseFolder
-from autograder.grading.grades import Row, not_graded, rows, table
+from autograder.grading.grades import Row, inert, not_graded, rows, table
 from autograder.grading.page import page_without_grade
 from autograder.grading.pool import Pool
 from autograder.grading.progress import Progress
@@ -19,6 +19,7 @@ from autograder.grading.record import recorded
 from autograder.grading.report import report
 from autograder.grading.submissions import Submission
 from autograder.grading.waiting import Key, Waiting
+from autograder.grading.withdraw import withdraw
 
 
 def show(
@@ -32,8 +33,12 @@ def show(
     made: list[Row] = []
     known = {each.unit for each in found if folder.release_path(each.unit).is_file()}
     releases = {unit: folder.release(unit) for unit in known}
+    taken_back: dict[Key, list[str]] = {}
     with folder.gradebook() as book:
         for each in found:
+            key = (each.student, each.unit)
+            if key in waiting.reasons:
+                taken_back[key] = withdraw(book, *key)
             made += _rows(folder, each, waiting.reasons, releases.get(each.unit), book)
     for _, trouble in pool.run(feedback, _stale(folder, waiting, made)):
         if trouble:
@@ -42,9 +47,9 @@ def show(
     write_whole(folder.root / "grades.csv", table(made))
     levels = _levels(folder, found)
     write_whole(folder.root / "report.html", report(made, Counter(levels.values())))
-    lines = (f"{student}\t{unit}\t{level}\n" for (student, unit), level in levels.items())
+    lines = (f"{inert(student)}\t{unit}\t{level}\n" for (student, unit), level in levels.items())
     write_whole(folder.root / "sandbox.tsv", "student\tunit\tlevel\n" + "".join(lines))
-    _audit(folder, found, waiting.reasons)
+    _audit(folder, found, waiting.reasons, taken_back)
     return made
 
 
@@ -89,15 +94,22 @@ def _stale(
     }
 
 
-def _audit(folder: CourseFolder, found: list[Submission], reasons: dict[Key, str]) -> None:
+def _audit(
+    folder: CourseFolder,
+    found: list[Submission],
+    reasons: dict[Key, str],
+    taken_back: dict[Key, list[str]],
+) -> None:
     """audit.log: what was put right, for the class; audit/<student>.log: all about one student."""
     everybody: list[str] = []
     own: dict[str, list[str]] = {}
     for each in found:
         key = (each.student, each.unit)
-        notes = recorded(folder, *key).get("audit", [])
+        notes = taken_back.get(key, recorded(folder, *key).get("audit", []))
         everybody += [f"{each.student}\t{each.unit}\t{note}\n" for note in notes]
-        said = [f"not graded: {reasons[key]}"] if key in reasons else notes or ["graded as it was"]
+        said = notes or ["graded as it was"]
+        if key in reasons:
+            said = [f"not graded: {reasons[key]}", *notes]
         own.setdefault(each.student, []).extend(f"{each.unit}: {note}\n" for note in said)
     (folder.root / "audit").mkdir(exist_ok=True)
     for student, lines in own.items():

@@ -171,3 +171,89 @@ def test_are_a_submissions_grades_written_at_once(two, right, run_grade, monkeyp
         grades = book.find_submission_notebook(UNIT, UNIT, "uphill").grades
         assert [grade.auto_score for grade in grades] == [None] * 4
     monkeypatch.undo()
+
+
+def test_does_what_turns_bad_leave_the_gradebook_too_but_for_what_people_gave(two, run_grade):
+    submitted, out = two
+    mark(out, "06-why", 2.5, "well put")
+    path = submitted / "no_slope" / UNIT / f"{UNIT}.ipynb"
+    good = path.read_text()
+    path.write_text("{")
+    for _ in range(2):  # told again by the next run, which changes nothing
+        run_grade(submitted, out)
+        with book_of(out) as book:
+            assert book.find_submission(UNIT, "no_slope").score == 2.5
+            assert book.find_submission(UNIT, "right").score == 4
+            grades = book.find_submission_notebook(UNIT, UNIT, "no_slope").grades
+            assert all(g.auto_score is None and g.needs_manual_grade for g in grades)
+            assert book.find_comment("06-why", UNIT, UNIT, "no_slope").comment == "well put"
+        for log in ("audit.log", "audit/no_slope.log"):
+            said = (out / log).read_text()
+            assert "no points of an earlier version are left in the gradebook" in said
+            assert "06-why: the mark of 2.5 is for an earlier answer, and was kept" in said
+    path.write_text(good)
+    assert run_grade(submitted, out).fresh == 1
+    assert points(out, "no_slope") == {
+        "06-E": "1", "06-f_prime": "1", "06-step": "1", "06-why": "2.5",
+    }  # fmt: skip
+
+
+def test_is_it_left_out_of_the_gradebook_at_once(two, run_grade, monkeypatch):
+    from autograder.grading import withdraw
+
+    submitted, out = two
+    mark(out, "06-why", 2.5)
+    (submitted / "no_slope" / UNIT / f"{UNIT}.ipynb").write_text("{")
+
+    def fails(grade):
+        raise ValueError("at the last of four")
+
+    with monkeypatch.context() as patch, pytest.raises(ValueError, match="at the last"):
+        patch.setattr(withdraw, "kept", fails)
+        run_grade(submitted, out)
+    with book_of(out) as book:
+        assert book.find_submission(UNIT, "no_slope").score == 5.5
+    run_grade(submitted, out)
+    with book_of(out) as book:
+        assert book.find_submission(UNIT, "no_slope").score == 2.5
+
+
+def test_is_extra_credit_on_top_of_the_points(two, run_grade):
+    submitted, out = two
+    with book_of(out) as book:
+        book.find_grade("06-E", UNIT, UNIT, "no_slope").extra_credit = 0.5
+        book.find_grade("06-why", UNIT, UNIT, "no_slope").extra_credit = 0.5  # nobody marked it
+        book.db.commit()
+    run_grade(submitted, out)
+    assert points(out, "no_slope") == {
+        "06-E": "1.5", "06-f_prime": "1", "06-step": "1", "06-why": "",
+    }  # fmt: skip
+
+
+def test_is_the_penalty_for_late_work_written_with_its_grades(two, right, run_grade, monkeypatch):
+    from nbgrader.plugins import LateSubmissionPlugin
+
+    submitted, out = two
+    with (out / "nbgrader_config.py").open("a") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with book_of(out) as book:
+        book.update_or_create_assignment(UNIT, duedate="2026-01-01 12:00:00 UTC")
+    hand_in(submitted, right, "uphill", "check_split")
+    for student, when in (("uphill", "2026-01-02"), ("check_split", "2025-12-31")):
+        (submitted / student / UNIT / "timestamp.txt").write_text(f"{when} 12:00:00 UTC")
+
+    def penalty(student: str) -> tuple[float, float | None]:
+        with book_of(out) as book:
+            notebook = book.find_submission_notebook(UNIT, UNIT, student)
+            return notebook.score, notebook.late_submission_penalty
+
+    def fails(*_):
+        raise ValueError("no penalty today")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LateSubmissionPlugin, "late_submission_penalty", fails)
+        run_grade(submitted, out)
+    assert penalty("uphill") == (0, None)  # not half of it
+    run_grade(submitted, out)
+    assert penalty("uphill") == (2, 2)
+    assert penalty("check_split") == (4, None)
