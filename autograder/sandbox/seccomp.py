@@ -13,8 +13,8 @@ import struct
 
 from autograder.sandbox.system import MACHINE, PR_SET_SECCOMP, Refused, prctl
 
-# What the filter sees of a call: its number, the machine it is for, the first argument.
-NUMBER, ARCHITECTURE, FIRST = 0, 4, 16
+# What the filter sees of a call: its number, the machine it is for, two arguments.
+NUMBER, ARCHITECTURE, FIRST, SECOND = 0, 4, 16, 24
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -52,21 +52,37 @@ CALLS = {
     # other machines
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
     "accept": (43, 202), "accept4": (288, 242),
+    # what others do with the files that all of them may read
+    "inotify_init": (253, None), "inotify_init1": (294, 26),
     # this machine as a whole
+    "sync": (162, 81), "syncfs": (306, 267),
     "acct": (163, 89), "swapon": (167, 224), "swapoff": (168, 225), "reboot": (169, 142),
     "sethostname": (170, 161), "setdomainname": (171, 162), "settimeofday": (164, 170),
     "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
     "syslog": (103, 116), "vhangup": (153, 58),
 }  # fmt: skip
-# Towards processes outside, where this one has no world of its own.
+# Towards processes and files outside, where this one has no world of its own.
 OUTWARD = {
     "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424), "setpriority": (141, 140),
     "ioprio_set": (251, 30), "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119),
     "sched_setparam": (142, 118), "sched_setattr": (314, 274),
+    # of files, Landlock guards the contents and the names, not the mode, the owner and the times
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "chown": (92, None),
+    "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54), "utime": (132, None),
+    "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
+    "lremovexattr": (198, 15), "fremovexattr": (199, 16),
 }  # fmt: skip
 OF_ITSELF = {"prlimit64": (302, 261)}  # process 0 is the caller
 SPECIAL = {"clone": (56, 220), "clone3": (435, 435), "socketpair": (53, 199)}
+# What some calls may not be asked for. A lease on a file lets nobody else open it for as long as
+# 45 seconds, and a sandbox of the user who grades owns the packages that all of them read. The
+# owner of a pipe or a socket is sent a signal, SIGKILL too, by the system itself.
+ASKED = {
+    "fcntl": ((72, 25), {"SETOWN": 8, "SETOWN_EX": 15, "SETLEASE": 1024, "NOTIFY": 1026}),
+    "ioctl": ((16, 29), {"TIOCSTI": 0x5412, "FIOSETOWN": 0x8901, "SIOCSPGRP": 0x8902}),
+}
 
 Step = tuple[int, int, int, int]  # code, jumps if true and if false, value
 
@@ -74,7 +90,8 @@ Step = tuple[int, int, int, int]  # code, jumps if true and if false, value
 def restrict(private: bool = True) -> None:
     """Filter the calls of this process and its children. Needs no_new_privs. Raises Refused.
 
-    private: it can reach no process but those that it started. Otherwise it may reach none.
+    private: it can reach no process but those that it started, and change no file but its own.
+    Otherwise it may do neither.
     """
     if MACHINE not in ARCHITECTURES:
         raise Refused(0, f"seccomp: no filter is known for {MACHINE}")
@@ -106,6 +123,7 @@ def program(machine: str, private: bool = True) -> list[Step]:
         *_if(ANY_BIT, NEW_NAMESPACES, errno.EPERM),
         (LOAD, 0, 0, NUMBER),
         *_only_with(special["socketpair"], AF_UNIX),  # within this machine
+        *(step for pair, wishes in ASKED.values() for step in _never(pair[column], wishes)),
         (RETURN, 0, 0, ALLOW),
     ]
     return steps
@@ -113,6 +131,13 @@ def program(machine: str, private: bool = True) -> list[Step]:
 
 def _if(test: int, value: int, error: int) -> list[Step]:
     return [(test, 0, 1, value), (RETURN, 0, 0, ERROR | error)]
+
+
+def _never(number: int, wishes: dict[str, int]) -> list[Step]:
+    """Refuse a call whose second argument is one of these."""
+    refused = [step for wish in wishes.values() for step in _if(EQUAL, wish, errno.EPERM)]
+    ask = [(LOAD, 0, 0, SECOND), *refused, (LOAD, 0, 0, NUMBER)]
+    return [(EQUAL, 0, len(ask), number), *ask]
 
 
 def _only_with(number: int, first: int) -> list[Step]:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 from autograder.errors import UserError
 from autograder.grading import sandboxes
 from autograder.grading.report import report
+from autograder.sandbox import landlock
+from autograder.sandbox.enter import lock
 from autograder.sandbox.kernel import Zygote
 from autograder.sandbox.level import LEVELS, MEANS, tried
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.view import view
 
 from .conftest import text
@@ -79,9 +83,58 @@ def test_is_nothing_reached_at_the_level_without_namespaces(kernel, tmp_path):
             shown += text(
                 found.run(f"import os; os.truncate({str(tmp_path / 'secret')!r}, 0)", 20, 1000)
             )
+            path = repr(str(tmp_path / "secret"))
+            for ask in ("chmod(P, 0)", "chown(P, 0, 0)", "utime(P)", "setxattr(P, 'user.x', b'')"):
+                shown += text(found.run(f"os.{ask.replace('P', path)}", 20, 1000))
+            shown += text(
+                found.run("os.fchmod(os.open('beside.txt', os.O_RDONLY), 0o600)", 20, 1000)
+            )
     finally:
         zygote.stop()
-    assert shown.count("PermissionError") == 5 and "swordfish" not in shown
+    assert (tmp_path / "secret").read_text() == "swordfish"
+    assert shown.count("PermissionError") == 10 and "swordfish" not in shown
+
+
+SIGNALS = """
+import fcntl, os, socket, struct
+def go(ask, *words):
+    try:
+        ask(*words)
+        print("asked")
+    except OSError as error:
+        print(error)
+read, write = os.pipe()
+a, b = socket.socketpair()
+who = struct.pack("i", VICTIM)
+go(fcntl.fcntl, read, fcntl.F_SETOWN, VICTIM)
+go(fcntl.fcntl, read, 15, struct.pack("ii", 1, VICTIM))  # F_SETOWN_EX
+go(fcntl.fcntl, read, 10, 9)  # F_SETSIG: not SIGIO, but SIGKILL
+go(fcntl.fcntl, read, fcntl.F_SETFL, os.O_ASYNC)
+go(fcntl.ioctl, a, 0x8901, who)  # FIOSETOWN
+go(fcntl.ioctl, a, 0x8902, who)  # SIOCSPGRP
+go(fcntl.ioctl, a, 0x5452, struct.pack("i", 1))  # FIOASYNC
+os.write(write, b"x")
+b.send(b"x")
+"""
+
+
+def test_does_no_signal_reach_others_where_an_old_landlock_lets_it(sandbox, tmp_path, monkeypatch):
+    if landlock.version() < 5:
+        pytest.skip(f"this machine has Landlock {landlock.version()}")
+    monkeypatch.setattr(landlock, "version", lambda: 5)  # before signals were held back
+    victim = subprocess.Popen(["sleep", "60"])
+
+    def attack() -> str:
+        lock(LEVELS["landlock"], view({}), Limits(), str(tmp_path))
+        exec(SIGNALS.replace("VICTIM", str(victim.pid)), {"print": lambda _: None})
+        return "came to its end"
+
+    assert in_a_fork(attack) == "came to its end"
+    time.sleep(0.2)
+    left = victim.poll()
+    victim.kill()
+    victim.wait()
+    assert left is None
 
 
 def test_is_it_as_strong_for_an_ordinary_user(sandbox, root):

@@ -9,6 +9,7 @@ import pytest
 from autograder.sandbox import seccomp
 from autograder.sandbox.seccomp import (
     ARCHITECTURES,
+    ASKED,
     CALLS,
     OF_ITSELF,
     OUTWARD,
@@ -21,11 +22,16 @@ HARMLESS = {"x86_64": (0, 1, 9, 57, 59, 61), "aarch64": (63, 64, 222, 221, 260)}
 
 
 def answer(
-    machine: str, number: int, first: int = 0, on: str | None = None, private: bool = True
+    machine: str,
+    number: int,
+    first: int = 0,
+    second: int = 0,
+    on: str | None = None,
+    private: bool = True,
 ) -> str | int:
     """What the filter says to a call: `allow`, `kill`, or the number of an error."""
     steps, at, held = program(machine, private), 0, 0
-    data = {0: number, 4: ARCHITECTURES[on or machine], 16: first}
+    data = {0: number, 4: ARCHITECTURES[on or machine], 16: first, 24: second}
     tests = {
         seccomp.EQUAL: lambda value: held == value,
         seccomp.AT_LEAST: lambda value: held >= value,
@@ -81,14 +87,27 @@ def test_is_only_a_pair_of_local_sockets_allowed(machine):
 def test_is_every_process_out_of_reach_where_there_is_no_world_of_its_own(machine):
     column = MACHINES.index(machine)
     for name, numbers in OUTWARD.items():
-        assert answer(machine, numbers[column]) == "allow"
-        assert answer(machine, numbers[column], private=False) == errno.EPERM, name
+        if numbers[column] is not None:
+            assert answer(machine, numbers[column]) == "allow"
+            assert answer(machine, numbers[column], private=False) == errno.EPERM, name
     limits = OF_ITSELF["prlimit64"][column]
     assert answer(machine, limits, 4711) == "allow"
     assert answer(machine, limits, 0, private=False) == "allow"
     assert answer(machine, limits, 4711, private=False) == errno.EPERM
     assert answer(machine, SPECIAL["clone"][column], 0x01200011, private=False) == "allow"
     assert answer(machine, SPECIAL["socketpair"][column], 2, private=False) == errno.EPERM
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize("machine", MACHINES)
+def test_may_files_be_asked_for_all_but_what_reaches_others(machine, private):
+    for numbers, wishes in ASKED.values():
+        number = numbers[MACHINES.index(machine)]
+        for name, wish in wishes.items():
+            assert answer(machine, number, 3, wish, private=private) == errno.EPERM, name
+            assert answer(machine, number, wish, private=private) == "allow"
+        for wish in (0, 1, 2, 3, 4, 1030, 0x5401, 0x5413):
+            assert answer(machine, number, 3, wish, private=private) == "allow"
 
 
 HEADERS = {
@@ -103,6 +122,7 @@ def test_are_the_numbers_those_of_the_systems_own_header(machine):
         pytest.skip(f"{HEADERS[machine]} is not installed")
     text = HEADERS[machine].read_text(encoding="utf-8")
     known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
-    for name, numbers in (CALLS | OUTWARD | OF_ITSELF | SPECIAL).items():
+    asked = {name: numbers for name, (numbers, _) in ASKED.items()}
+    for name, numbers in (CALLS | OUTWARD | OF_ITSELF | SPECIAL | asked).items():
         number = numbers[MACHINES.index(machine)]
         assert str(number) == known.get(name, "None"), name
