@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder.grading.folder_names import printable
+
 UNIT = "06_small"
 FILE = f"{UNIT}.ipynb"
 TASKS = ("06-E", "06-f_prime", "06-step")
@@ -74,6 +76,11 @@ class Attack:
 def student_of(number: int, attack: Attack) -> str:
     """The name under which an attack is handed in: before the good one of the same number."""
     return attack.student or f"{number:03} attack {attack.name}"
+
+
+def listed(number: int, attack: Attack) -> str:
+    """The name under which the tables have it."""
+    return printable(student_of(number, attack))
 
 
 def cell(source: str, name: str = "mine") -> Cell:

@@ -115,7 +115,8 @@ def strays(mark: str) -> list[str]:
     for path in Path("/proc").glob("[0-9]*"):
         try:
             line = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-            foreign = ours and os.readlink(path / "ns/pid") != ours and "autograder" in line
+            own = sys.executable in line and "autograder" in line  # not another grader's here
+            foreign = ours and own and os.readlink(path / "ns/pid") != ours
         except OSError:
             continue
         if mark in line or foreign:

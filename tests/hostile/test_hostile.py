@@ -2,7 +2,7 @@
 
 import pytest
 
-from .attack import TASKS, student_of
+from .attack import TASKS, listed
 from .attacks import ATTACKS
 from .batch import outputs
 from .verdicts import good_rows, wrong_points, wronged
@@ -11,7 +11,7 @@ from .verdicts import good_rows, wrong_points, wronged
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_does_it_get_what_it_deserves(attack: str, chosen, outcome):
     record = ATTACKS[attack]
-    student = student_of(chosen.index(record) + 1, record)
+    student = listed(chosen.index(record) + 1, record)
     rows = outcome.rows.get(student, {})
     assert rows, f"{student} was forgotten\n{outcome.said[-2000:]}"
     assert wrong_points(record, rows) == []

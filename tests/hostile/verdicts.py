@@ -1,6 +1,6 @@
 """What an outcome says about each attack, and the table of all."""
 
-from .attack import GOOD, TASKS, Attack, student_of
+from .attack import GOOD, TASKS, Attack, listed
 from .batch import Outcome
 
 KINDS = ("cheating", "escaping", "exhausting", "breaking")
@@ -43,9 +43,7 @@ def summary(attacks: list[Attack], outcome: Outcome) -> str:
     lines = [f"{'':14}{'tried':>7}{'wrong points':>14}"]
     for kind in KINDS:
         of_kind = [(n, a) for n, a in enumerate(attacks, start=1) if a.kind == kind]
-        wrong = sum(
-            bool(wrong_points(a, outcome.rows.get(student_of(n, a), {}))) for n, a in of_kind
-        )
+        wrong = sum(bool(wrong_points(a, outcome.rows.get(listed(n, a), {}))) for n, a in of_kind)
         lines.append(f"{kind:14}{len(of_kind):7}{wrong:14}")
     goods = len(good_rows(outcome))
     lines.append(f"{'good, between':14}{goods:7}{len(wronged(outcome)):14}")

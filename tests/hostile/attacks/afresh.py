@@ -1,6 +1,8 @@
 """Found by those who attacked the finished grader once more, with its source open."""
 
-from ..attack import Attack, answers, runs
+import copy
+
+from ..attack import Attack, Notebook, World, answers, find, runs
 from .cheating import NET, beside, by_engine
 from .escaping import looks
 from .exhausting import takes
@@ -104,6 +106,17 @@ except EOFError:
 print("came to its end")
 """
 
+TOWER = "".join(f"{' ' * depth}def f():\n" for depth in range(90))
+TOWER += (" " * 90 + "x = 1; " * 50 + "\n") * 190
+
+
+def piled(notebook: Notebook, world: World) -> Notebook:
+    """An answer, and far below it nineteen hundred copies."""
+    copies = [copy.deepcopy(find(notebook, "06-E-answer")) for _ in range(1900)]
+    notebook["cells"] += copies
+    return notebook
+
+
 ATTACKS = [
     by_engine("tells its second run the answers by what files are in memory", CHANNEL),
     takes("reads the seed of the questions",
@@ -135,6 +148,15 @@ ATTACKS = [
           "thread = threading.Thread(target=swap)\nthread.start()\nname = os.path.basename(@beside@)\n"
           "for _ in range(2000):\n    try:\n        show(open('a/' + name).read())\n    except OSError:\n        pass\n"
           "    try:\n        open('a/PWNED', 'w').close()\n    except OSError:\n        pass\nover = True\nthread.join()"),
+    looks("holds shut what all of them read, and watches who reads it",
+          "import fcntl\nopen('mine', 'w').close()\nat = os.open('mine', os.O_RDONLY)\nheld = []\n"
+          "for ask, what in ((fcntl.F_SETLEASE, fcntl.F_WRLCK), (fcntl.F_NOTIFY, 1), (fcntl.F_SETOWN, 1)):\n"
+          "    try:\n        fcntl.fcntl(at, ask, what)\n        held.append(ask)\n    except OSError:\n        pass\n"
+          "libc = ctypes.CDLL(None)\nheld += [1] if libc.inotify_init1(0) >= 0 else []\n"
+          "print('held nothing' if not held else held)", shows="held nothing"),
+    # what the grader does by itself, outside of any sandbox and its limits
+    Attack("piles up copies of an answer", "breaking", piled, says="there twice"),
+    takes("builds a tower of functions", TOWER),
     # what the grader reads from a sandbox
     takes("shows what is nested nearly too deep",
           FRAME + "for depth in (400, 700, 800, 900, 960, 980):\n    frame(nested(depth))\n"
@@ -156,6 +178,8 @@ ATTACKS = [
     # names and files
     Attack("a formula with a minus for a name", "breaking", student="-2+3+cmd|' !C calc'!A0"),
     Attack("a formula for a name", "breaking", student="=1+cmd|' !C calc'!A0"),
+    Attack("a formula with a wide sign for a name", "breaking", student="＝1+cmd|' !C calc'!A0"),
+    Attack("a name of sixty-two faces", "breaking", student="😀" * 62, graded=False, says="248 bytes"),
     Attack("a name with quotes and an umlaut", "breaking", student="Zoë O'Neill \"Bö\", müller"),
     Attack("uses a module of its own beside the notebook", "breaking",
            answers("import mine_helpers", step="from mine_helpers import step"),
