@@ -646,7 +646,7 @@ check("00-levels", level)
 # </details>
 
 # %% [markdown]
-# ## Reflection (3 points, marked by hand)
+# ## Reflection (3 points, marked by hand; O1, O3, O4)
 #
 # A friend asks: "How does a neural network learn?" Answer in four to six sentences, in your own words, with one number from this unit.
 #

@@ -716,7 +716,7 @@ Pixels()
 # </details>
 
 # %% [markdown]
-# ## Reflection (3 points, marked by hand)
+# ## Reflection (3 points, marked by hand; O1, O2, O4)
 #
 # A friend says: "A neuron is a switch: it adds up its inputs and fires if there is enough." Answer in four to six sentences. What is right about it, and what does it leave out?
 #

@@ -806,7 +806,7 @@ doubling.forward(x=1)
 print("∂f/∂x =", f"{doubling.backward()['x']:.0f}", "in", len(list(doubling.slots())), "gates")
 
 # %% [markdown]
-# ## Reflection (3 points, marked by hand)
+# ## Reflection (3 points, marked by hand; O2, O3)
 #
 # A fellow student says: "To train a network I have to derive the formula for each weight." Answer in four or five sentences.
 #

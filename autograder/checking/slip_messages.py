@@ -25,6 +25,11 @@ BY_HAND: dict[str, str] = {
     "target-elsewhere": "The 1 of the target stands at another class. Which one is right here?",
     "target-class-alone": "Only the right class gets an error. Should the others not step back "
     "too?",
+    "minus-before-power": "A minus sign stands before a power: Python reads -3**2 as -(3**2). Can "
+    "a square be negative, and where do brackets belong?",
+    "own-value": "In the product each input got its own value back. When one of them grows a "
+    "little, by how much does the product grow?",
+    "sign-lost-in-power": "The exponent lost its sign. At which m does the exp gate stand?",
     "squashed-again": "The sigmoid was applied to a once more. What has the gate made of n already "
     "when it hands you a?",
     "rounded-weights": "This is what comes of weights that were rounded to {where} decimals. The "

@@ -92,6 +92,12 @@ TASKS: list[Task] = [
         forward=loss_of_scores,
         given=dict(s1=0.1458, s2=-0.2596, t1=1.0, t2=0.0),
         asks=Value("E"),
+        slips=(
+            Slip(
+                "minus-before-power",
+                lambda v: ((v("t1") - v("s1")) ** 2 - (v("t2") - v("s2")) ** 2) / 2,
+            ),
+        ),
     ),
     Choice(
         id="00-factor",

@@ -69,6 +69,13 @@ def squared(
     return locals()
 
 
+def minus_squares(v: Any, sign: int) -> Inputs:
+    """The losses where each square of a negative error, t - o or o - t, is taken away."""
+    errors = [sign * (v(f"t{k}") - v(f"o{k}")) for k in range(1, 5)]
+    signed = sum(abs(error) * error for error in errors)
+    return {"E": signed / 2, "mean": signed / 4}
+
+
 SECOND = dict(x1=0.5, x2=0.0, x3=-0.75, x4=0.75, w1=-0.2, w2=0.6, w3=0.84, w4=-0.5)
 A0 = float(sigmoid(0.7))
 HIDDEN = dict(
@@ -254,6 +261,8 @@ TASKS: list[Task] = [
         slips=(
             Slip("half-for-mean", lambda v: {"mean": v("E")}),
             Slip("half-of-the-mean", lambda v: {"E": v("mean") / 2}),
+            Slip("minus-before-power", lambda v: minus_squares(v, 1)),
+            Slip("minus-before-power", lambda v: minus_squares(v, -1)),
         ),
         points=2,
     ),

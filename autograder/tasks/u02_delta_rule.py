@@ -261,7 +261,10 @@ TASKS: list[Task] = [
         given={"x1": 5.0, "x2": -3.0, "x3": 6.0},
         asks=Value("largest_eta"),
         points=2,
-        slips=(Slip("length-for-square", lambda v: 2 / np.sqrt(v("squared_length"))),),
+        slips=(
+            Slip("length-for-square", lambda v: 2 / np.sqrt(v("squared_length"))),
+            Slip("minus-before-power", lambda v: 2 / (v("squared_length") - 2 * v("x2") ** 2)),
+        ),
     ),
     Number(
         id="02-xor",

@@ -158,6 +158,11 @@ TASKS: list[Task] = [
         forward=sum_first,
         given=dict(x=-2.0, y=5.0, z=-4.0),
         asks=Gradient("f", "x", "y", "z"),
+        slips=(
+            Slip("own-value", lambda v: {"x": v("q"), "y": v("q"), "z": v("z")}),
+            Slip("own-value", lambda v: {"x": v("q"), "y": v("q")}),
+            Slip("own-value", lambda v: {"z": v("z")}),
+        ),
         points=3,
     ),
     Number(
@@ -166,6 +171,7 @@ TASKS: list[Task] = [
         forward=sigmoid_circuit,
         given=SIGMOID,
         asks=Gradient("f", "m"),
+        slips=(Slip("sign-lost-in-power", lambda v: -1 / v("d") ** 2 / v("e")),),
         lecture="aksoy.sig.fig.df_dneg",
     ),
     Number(

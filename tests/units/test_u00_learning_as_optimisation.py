@@ -18,6 +18,7 @@ WRONG = [
     ("00-score2", -2.3 * 10 + 0.1 * 89 - 1.3 * 43, "swapped"),  # the image read by columns
     ("00-E", 0.7970498, "doubled"),
     ("00-E", 0.3648288, "dropped-square"),
+    ("00-E", ((1 - 0.1458) ** 2 + -(0.2596**2)) / 2, "minus-before-power"),
     ("00-E", 0.5569, "not-squared"),
     ("00-E", 0.6202752, "squared-late"),
     ("00-dE_dw", 7.5, "flipped-sign"),

@@ -68,6 +68,8 @@ WRONG = [
     ("01-losses", (1.96875, 1.96875), "half-for-mean"),
     ("01-losses", (0.4921875, 0.984375), "half-of-the-mean"),
     ("01-errors", (-0.25, 1.75, 3.25), "flipped-value"),
+    ("01-losses", (1.15625, 0.578125), "minus-before-power"),  # -0.5**2, -0.75**2
+    ("01-losses", (-1.15625, -0.578125), "minus-before-power"),  # -0.25**2, -1.75**2
     ("01-losses", (3.9375, 0.984375), "doubled"),
 ]
 

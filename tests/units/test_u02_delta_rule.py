@@ -59,6 +59,7 @@ WRONG = [
     ("02-W_new", np.array([[0.62, -0.18, 0.38], [-0.26, 0.34, -0.84]]), "ascent"),
     ("02-W_new", np.array([[-0.7, -0.4, -0.5], [3.7, 1.0, 1.8]]), "lost-eta"),
     ("02-W_new", np.array([[-0.12, -0.02, -0.08], [0.36, 0.06, 0.24]]), "change-for-weight"),
+    ("02-largest_eta", 2 / (5**2 + -(3**2) + 6**2), "minus-before-power"),
     ("02-largest_eta", 0.239046, "length-for-square"),
     ("02-second_gradient", (1.2, 0.9), "flipped-sign"),
     ("02-second_gradient", (-2.4, -1.8), "doubled"),
