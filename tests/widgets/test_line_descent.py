@@ -99,3 +99,8 @@ def test_does_it_live_in_the_browser(show):
     shown.after(lambda: page.keyboard.press("ArrowRight"))
     assert "w = −0.03" in widget.locator(".says").inner_text()
     shown.picture("line-descent-after")
+    shown.after(lambda: widget.get_by_label("loss", exact=True).select_option(list(LOSSES)[2]))
+    slider.focus()
+    shown.after(lambda: page.keyboard.press("Home"))  # the slider has the new curve's ends
+    assert "w = −2.5:" in widget.locator(".says").inner_text()
+    assert slider.input_value() == "-2.5"

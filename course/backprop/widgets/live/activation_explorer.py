@@ -75,10 +75,11 @@ class ActivationExplorer(Live):
             return ""
         limits = (share > 10, share >= 0.1, share >= 1e-3, True)
         truth = FALL[limits.index(True)]
+        layers = f"each of the {self.depth - 1} steps" if self.depth > 2 else "the one step"
         mean = share ** (1 / (self.depth - 1)) if share > 0 else 0.0
         return (
-            f"{'✓ Yes' if guess == truth else '✗ No'}: {truth}, {fmt(share, 2)} of it. "
-            f"That is a factor of about {fmt(mean, 2)} a layer, {self.depth - 1} times."
+            f"{'✓ Yes' if guess == truth else '✗ No'}: {truth}, {fmt(share, 2)} times the last "
+            f"one's. That is a factor of about {fmt(mean, 2)} for {layers} in between."
         )
 
     def still(self) -> Picture:

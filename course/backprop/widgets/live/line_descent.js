@@ -30,22 +30,28 @@ export default {
         const x = [low(), high()];
         const { sx, sy, curve } = axes(d, "plot", BOX, x, y, { xlabel: "weight w", ylabel: "loss E" });
         curve("loss", grid, E);
+        const inside = (v) => v >= x[0] && v <= x[1];
+        const out = path.findIndex((v) => !inside(v)); // the one step that leaves the picture is its last
+        const shown = out < 0 ? path : path.slice(0, out + 1);
+        if (shown.length > 1) curve("path", shown, losses, { stroke: VERMILLION, "stroke-width": 1.5 });
+        shown.filter(inside).forEach((v, k) => {
+          d.circle(`step${k}`, sx(v), sy(losses[k]), 3.5, { fill: VERMILLION, stroke: "none" });
+        });
+        if (!inside(w)) {
+          d.plate("gone", 330, 160, `w = ${fmt(w)} has left the picture: the steps are too large.`);
+          return;
+        }
         const [here, slope] = at(w);
         const reach = 0.18 * (x[1] - x[0]);
         curve("tangent", [w - reach, w + reach], [here - slope * reach, here + slope * reach],
           { stroke: INK, "stroke-width": 1.5, "stroke-dasharray": "6 4" });
-        if (path.length > 1) curve("path", path, losses, { stroke: VERMILLION, "stroke-width": 1.5 });
-        path.forEach((v, k) => {
-          if (v < x[0] || v > x[1] || losses[k] > y[1]) return;
-          d.circle(`step${k}`, sx(v), sy(losses[k]), 3.5, { fill: VERMILLION, stroke: "none" });
-        });
-        if (w >= x[0] && w <= x[1]) d.circle("here", sx(w), sy(here), 7, { fill: ORANGE });
-        else d.text("gone", 330, 160, `w = ${fmt(w)} has left the picture: the steps are too large.`);
+        d.circle("here", sx(w), sy(here), 7, { fill: ORANGE });
       });
     }
 
     f.draw(({ here }) => {
-      set(weight.querySelector("input"), { min: low(), max: high() });
+      const input = set(weight.querySelector("input"), { min: low(), max: high() });
+      if (!input.dataset.held) input.value = here[0]; // another curve, other ends
       picture(here[0]);
     });
     return f.end;
