@@ -59,6 +59,30 @@ def test_does_a_dead_kernel_leave_the_picture_and_say_what_to_do(show):
     shown.complaints.clear()  # JupyterLab's own about a kernel that is gone
 
 
+def test_does_a_kernel_that_was_started_anew_say_what_to_do(show):
+    """The old widget is still there, but Python does not know it any more."""
+    shown = show(SHOW + "w")
+    shown.page.locator(".lm-MenuBar-item", has_text="Kernel").click()
+    shown.page.get_by_text("Restart Kernel…", exact=True).click()
+    shown.page.locator(".jp-Dialog button.jp-mod-warn").click()
+    shown.page.wait_for_timeout(3000)
+    shown.widget.get_by_role("button", name="Step").click()
+    note = shown.widget.locator(".note").filter(has_text="run the cell above again")
+    note.wait_for(timeout=15_000)
+    ours = [text for text in shown.complaints if "Cannot send" in text]
+    shown.complaints.clear()  # JupyterLab's own: the connection was lost
+    assert ours == []
+
+
+def test_do_two_views_of_one_widget_show_the_same_prediction(show):
+    shown = show(f"from IPython.display import display\n{SHOW}display(w, w)")
+    views = shown.page.locator(".backprop-live")
+    views.nth(1).get_by_label("E falls").check()
+    shown.after(lambda: views.nth(1).get_by_role("button", name="Predict").click())
+    assert "✓ Yes" in views.nth(0).locator(".told").inner_text()
+    assert views.nth(0).get_by_label("E falls").is_checked()
+
+
 def test_is_the_still_picture_all_that_a_page_without_a_kernel_shows(show):
     """Saved, and opened again after the kernel has ended: as after a night."""
     shown = show(SHOW + "w")

@@ -49,15 +49,14 @@ function frame(model, el) {
         model.set(name, values[name]);
         moved.add(name);
       }
-      model.save_changes();
-      wait.asked();
+      wait.asked(() => model.save_changes());
     },
     /** Call one of the widget's actions. It brings along only what was moved since the last one:
      * another input may be older here than in Python, when a button is pressed fast. */
     act(name) {
-      model.send({ do: name, inputs: Object.fromEntries([...moved].map((one) => [one, model.get(one)])) });
+      const inputs = Object.fromEntries([...moved].map((one) => [one, model.get(one)]));
+      wait.asked(() => model.send({ do: name, inputs }));
       moved.clear();
-      wait.asked();
     },
     /** Say the sentence under the picture. */
     say(text) {
@@ -122,13 +121,21 @@ function waiting(model, note) {
     timers = [];
     if (note.textContent) note.textContent = "";
   };
-  const asked = () => {
-    if (timers.length) return;
-    const say = (seconds, text) => setTimeout(() => (note.textContent = text), 1000 * seconds);
-    timers = [
-      say(1, "Python is busy. Your last setting will be drawn when it is free."),
-      say(8, "No answer from Python yet. If no cell is running, run the cell above again."),
-    ];
+  const say = (text) => (note.textContent = text);
+  const lost = "No answer from Python yet. If no cell is running, run the cell above again.";
+  const asked = (ask) => {
+    if (!timers.length) {
+      timers = [
+        setTimeout(say, 1000, "Python is busy. Your last setting will be drawn when it is free."),
+        setTimeout(say, 8000, lost),
+      ];
+    }
+    try {
+      ask();
+    } catch { // the kernel was started anew, and does not know this widget
+      answered();
+      say(lost);
+    }
   };
   return { asked, answered };
 }

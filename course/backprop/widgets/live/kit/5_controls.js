@@ -102,8 +102,10 @@ function showQuestion(f, { ask, told }) {
   }
   if (was !== ask.of) {
     f.ask.dataset.of = ask.of;
+    delete f.ask.dataset.time;
     f.ask.replaceChildren(asking(f, ask), h("p", { class: "told", role: "status" }));
   }
+  answered(f, ask);
   const answer = f.ask.querySelector(".told");
   if (answer.textContent !== (told ?? "")) answer.textContent = told ?? "";
 }
@@ -114,15 +116,9 @@ function asking(f, ask) {
   const radio = (value) =>
     h("label", {}, h("input", { type: "radio", name, value }), h("span", {}, value));
   const given = ask.choices.length ? ask.choices.map(radio) : [number];
-  const guess = f.model.get("guess");
   const form = h("form", { novalidate: true },
     h("fieldset", {}, h("legend", {}, "Predict: ", ask.text), ...given,
       h("button", { type: "submit" }, "Predict")));
-  for (const input of form.querySelectorAll("input")) {
-    if (guess.of !== ask.of) continue;
-    if (input.type === "radio") input.checked = input.value === guess.value;
-    else input.value = guess.value;
-  }
   onEnter(number, () => form.requestSubmit());
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -131,4 +127,15 @@ function asking(f, ask) {
     else f.ask.querySelector(".told").textContent = ask.choices.length ? "Choose an answer first." : "Write a number first.";
   };
   return form;
+}
+
+/** Show in the form what was guessed: the page was loaded again, or a second view of it was used. */
+function answered(f, ask) {
+  const { of, value, time } = f.model.get("guess");
+  if (of !== ask.of || f.ask.dataset.time === String(time)) return;
+  f.ask.dataset.time = time;
+  for (const input of f.ask.querySelectorAll("input")) {
+    if (input.type === "radio") input.checked = input.value === value;
+    else input.value = value;
+  }
 }
