@@ -8,7 +8,10 @@ from typing import Any
 
 from autograder.errors import UserError
 
-INSTRUCTOR = ("nbgrader", "nbclient", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "alembic")
+INSTRUCTOR = {
+    *("nbgrader", "nbclient", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "alembic"),
+    "distributed",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -134,6 +137,11 @@ def _grade(grade: argparse.ArgumentParser) -> None:
         "--out", type=_named, metavar="DIR", help="default: SUBMITTED-graded, beside SUBMITTED"
     )
     _common(grade)
+    grade.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask cluster, such as tcp://host:8786 (default: this machine does it all)",
+    )
     grade.add_argument("--gradebook", metavar="URL", help="default: sqlite in DIR/gradebook.db")
     grade.add_argument(
         "--seed", type=int, help="draw the same inputs as an earlier run (default: fresh ones)"

@@ -20,7 +20,10 @@ from autograder.grading.reading import read
 
 @dataclass(frozen=True)
 class Job:
-    """Everything a worker needs. files: what was handed in beside the notebook, by name."""
+    """Everything a worker needs. files: what was handed in beside the notebook, by name.
+
+    token: what the student's own numbers are made from, so that no worker needs the secret.
+    """
 
     student: str
     unit: str
@@ -28,6 +31,7 @@ class Job:
     release: bytes
     config: Config
     files: dict[str, bytes] = field(default_factory=dict)
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ def answer(job: Job) -> Answered:
     try:
         notebook = read(job.submission)
         audit = heal(notebook, nbformat.reads(job.release.decode(), as_version=4))
-        resources: dict[str, Any] = {"nbgrader": {"student": job.student}, "files": job.files}
+        about = {"student": job.student, "token": job.token}
+        resources: dict[str, Any] = {"nbgrader": about, "files": job.files}
         notebook, _ = Execute(config=job.config).preprocess(notebook, resources)
         return Answered(notebook, resources["autograder"], audit, monotonic() - started)
     except NotGraded as error:

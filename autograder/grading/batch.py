@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import UserError
 from autograder.grading.answer import Answered, answer
@@ -30,7 +32,8 @@ class Options:
     """What `autograder grade` was asked for.
 
     course: the folder of the released notebooks. seed None: fresh inputs are drawn for this run.
-    trust: grade even where nothing holds a notebook back from files and network.
+    trust: grade even where nothing holds a notebook back from files and network. scheduler: of the
+    Dask cluster that answers; None for this machine.
     """
 
     submitted: Path
@@ -43,6 +46,7 @@ class Options:
     time_limit: float = 120
     secret: Path | None = None
     trust: bool = False
+    scheduler: str | None = None
 
 
 @dataclass
@@ -64,7 +68,8 @@ def grade(options: Options, progress: Progress) -> Run:
     # Ctrl-C in the middle of a database call is no news; without a handler it would be printed.
     logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
     _apart(options)
-    require_sandbox(options.trust)
+    if not options.scheduler:
+        require_sandbox(options.trust)
     if options.secret:
         read_secret(options.secret)
     found = find(options.submitted, units(options.course), options.unit)
@@ -81,12 +86,23 @@ def grade(options: Options, progress: Progress) -> Run:
             everybody = sorted({each.student for each in found})
             own = config(folder, seed, options.time_limit, options.secret, everybody)
             own.Execute.trust_submissions = options.trust
-            for share in jobs(folder, waiting.taken, own):
-                for key, answered in pool.run(answer, share):
-                    _record(folder, key, answered, waiting, progress)
+            if waiting.taken:
+                with _answering(options, pool) as there:
+                    for share in jobs(folder, waiting.taken, own):
+                        for key, answered in there.run(answer, share):
+                            _record(folder, key, answered, waiting, progress)
             progress.note("writing feedback")
             rows = show(folder, found, waiting, pool, progress)
     return Run(folder, rows, fresh=len(waiting.taken), kept=waiting.kept)
+
+
+def _answering(options: Options, pool: Pool) -> AbstractContextManager[Any]:
+    """Where submissions are answered: the pool of this machine, which stays open, or a cluster."""
+    if not options.scheduler:
+        return nullcontext(pool)
+    from autograder.grading.cluster import Cluster  # a second of imports that most runs do without
+
+    return Cluster(options.scheduler, options.trust)
 
 
 def _apart(options: Options) -> None:

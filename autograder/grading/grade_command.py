@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
         time_limit=limit(args.time_limit),
         secret=Path(args.secret) if args.secret else None,
         trust=args.trust_submissions,
+        scheduler=args.scheduler,
     )
     done = grade(options, progress())
     print(summary(done))

@@ -11,6 +11,7 @@ from autograder.grading.answer import Job
 from autograder.grading.folder import CourseFolder
 from autograder.grading.intake import Taken, take
 from autograder.grading.not_graded import NotGraded
+from autograder.grading.own_numbers import token_of
 from autograder.grading.record import recorded
 from autograder.grading.submissions import Submission
 
@@ -77,7 +78,8 @@ def jobs(
             yield share
             share, size = {}, 0
         release = folder.release_path(unit).read_bytes()
-        job = Job(student, unit, each.notebook(), release, config, each.files())
+        token = token_of(config.Execute.get("secret_file", ""), student)
+        job = Job(student, unit, each.notebook(), release, config, each.files(), token)
         share[student, unit] = (job,)
         size += each.size
     if share:
