@@ -41,11 +41,14 @@ def installed(wheel, tmp_path_factory):
     return folder
 
 
-def test_is_every_module_of_both_packages_in_the_wheel(root, names):
+def test_is_every_file_of_both_packages_in_the_wheel(root, names):
+    """Modules, and what they read: the widgets' scripts, tables, style sheets, templates."""
     packages = {"autograder": root / "autograder", "backprop": root / "course/backprop"}
     for name, folder in packages.items():
-        modules = {f"{name}/{m.relative_to(folder).as_posix()}" for m in folder.rglob("*.py")}
-        assert modules and modules <= names
+        files = [f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+        kinds = {f.suffix for f in files}
+        assert kinds >= ({".py", ".tsv", ".css", ".j2"} if name == "autograder" else {".py", ".js"})
+        assert {f"{name}/{f.relative_to(folder).as_posix()}" for f in files} <= names
 
 
 def test_are_the_course_s_notebooks_in_the_wheel_and_nothing_else_of_it(root, names):
@@ -57,10 +60,16 @@ def test_are_the_course_s_notebooks_in_the_wheel_and_nothing_else_of_it(root, na
     assert packed == expected
 
 
-def test_are_solutions_and_tests_left_out_of_the_wheel(names):
+def test_are_solutions_and_tests_left_out_of_the_wheel(root, wheel, names):
     tops = {name.split("/")[0].split("-")[0] for name in names}
     assert tops == {"autograder", "backprop", "backprop_course"}
-    assert [name for name in names if "BEGIN SOLUTION" in name or "solutions" in name] == []
+    assert [name for name in names if "solutions" in name] == []
+    with zipfile.ZipFile(wheel) as packed:
+        notebooks = {n: packed.read(n).decode() for n in names if n.endswith(".ipynb")}
+    assert [n for n, text in notebooks.items() if "### BEGIN SOLUTION" in text] == []
+    sources = [path.read_text(encoding="utf-8") for path in (root / "solutions").glob("*.py")]
+    assert len(notebooks) == len(sources)
+    assert sum("### BEGIN SOLUTION" in text for text in sources) >= 12  # what was looked for
 
 
 def test_does_the_wheel_carry_both_commands_and_the_licence(wheel, names):
