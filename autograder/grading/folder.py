@@ -86,7 +86,8 @@ class CourseFolder:
         except FileExistsError:
             raise UserError(f"{self.root} is a file. Expected a folder, or a new name.") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"{self.root} cannot be written: {error}.") from None
+            why = getattr(error, "strerror", None) or error
+            raise UserError(f"{self.root} cannot be written: {why}.") from None
 
     def _try(self) -> None:
         """Open a gradebook that is named for the first time.

@@ -87,7 +87,7 @@ def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_pa
         request.getfixturevalue("sandbox")
     code, text = said(*words)
     assert code == 2
-    assert told in text and "Traceback" not in text and "secret" not in text
+    assert told in text and not re.search("Traceback|Errno|secret", text)
     assert text.startswith(f"autograder {words[0]}: ")
 
 
