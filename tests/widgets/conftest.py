@@ -53,6 +53,24 @@ class Shown:
             self.page.wait_for_timeout(20)
         assert self.count(which) > before, "Python did not answer"
 
+    def predict(self, choice: str) -> str:
+        """Choose an answer to the widget's question; what is said to it."""
+        self.widget.locator(".ask").get_by_label(choice, exact=True).check()
+        self.after(lambda: self.widget.get_by_role("button", name="Predict").click())
+        return self.widget.locator(".told").inner_text()
+
+    def drag(self, handle: "Locator", right: float, down: float, moves: int = 40) -> None:
+        """Drag a part of the picture faster than Python answers, and wait for the last answer."""
+        box = handle.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        for k in range(1, moves + 1):
+            self.page.mouse.move(x + right * k / moves, y + down * k / moves)
+        self.page.mouse.up()
+        self.page.wait_for_timeout(1000)
+
     def table(self, which: int = 0) -> list[list[str]]:
         """The rows of the table view, opened if it is not."""
         widget = self.page.locator(".backprop-live").nth(which)

@@ -169,22 +169,14 @@ w"""
 
 def test_is_a_weight_dragged_and_a_path_followed_in_the_browser(show):
     shown = show(SHOW)
-    widget, page = shown.widget, shown.page
-    widget.get_by_label("E rises").check()
-    shown.after(lambda: widget.get_by_role("button", name="Predict").click())
+    widget = shown.widget
+    assert shown.predict("E rises").startswith("✓")
     assert "0.0007172 + 0.001267 = ∂E/∂w1 = 0.001984" in widget.locator(".sum").inner_text()
     assert "prints 0.0012" in widget.locator(".chain .note").inner_text()
     widget.get_by_role("button", name="path 2").click()
     shown.picture("network-path")
     handle = widget.get_by_role("slider", name="weight w7")
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for k in range(40):  # faster than Python answers
-        page.mouse.move(x, y - 2 * k)
-    page.mouse.up()
-    page.wait_for_timeout(1000)
+    shown.drag(handle, 0, -78)
     value = float(handle.get_attribute("aria-valuenow"))
     assert 1.2 < value < 2.0
     rows = {row[0]: row for row in shown.table()}

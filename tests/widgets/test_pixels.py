@@ -165,9 +165,7 @@ def test_is_an_image_painted_and_the_network_trained_in_the_browser(show):
     count = shown.count()
     page.wait_for_timeout(500)
     assert shown.count() == count  # it does pause
-    widget.get_by_label("vertical", exact=True).check()
-    shown.after(lambda: widget.get_by_role("button", name="Predict").click())
-    assert "✓ Yes: vertical" in widget.locator(".told").inner_text()
+    assert shown.predict("vertical").startswith("✓ Yes: vertical")
     shown.picture("pixels-trained")
     python = Pixels(pixels=[-1, 0.85, -1, 1], seen=True)
     for _ in range(int(widget.locator(".says").inner_text().split("After ")[1].split()[0])):

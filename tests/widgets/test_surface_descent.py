@@ -117,20 +117,14 @@ def test_is_the_point_dragged_and_moved_by_keys_and_last_where_the_hand_left_it(
     shown.after(lambda: page.keyboard.press("Shift+ArrowLeft"))
     shown.after(lambda: page.keyboard.press("ArrowUp"))
     assert widget.locator(".says").inner_text() == SurfaceDescent(w1=0.9, w2=0.61).view["says"]
-    box = point.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for k in range(1, 31):
-        page.mouse.move(x - 4 * k, y + 2 * k)
-    page.mouse.up()
-    page.wait_for_timeout(1000)
+    before = point.bounding_box()
+    shown.drag(point, -120, 60)
     w1, w2 = map(float, (point.get_attribute(f"data-{n}") for n in ("x", "y")))
     assert w1 < 0.2 and w2 < 0.3
     assert widget.locator(".says").inner_text() == SurfaceDescent(w1=w1, w2=w2).view["says"]
     now = point.bounding_box()
-    assert now["x"] == pytest.approx(box["x"] - 120, abs=2)  # it stays under the hand
-    assert now["y"] == pytest.approx(box["y"] + 60, abs=2)
+    assert now["x"] == pytest.approx(before["x"] - 120, abs=2)  # it stays under the hand
+    assert now["y"] == pytest.approx(before["y"] + 60, abs=2)
     shown.after(lambda: widget.get_by_role("button", name="Step", exact=True).click())
     assert "after 1 step" in widget.locator(".says").inner_text()
     assert len(shown.table()) == 2
