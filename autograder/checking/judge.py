@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import choices
+from autograder.checking import choices, display
 from autograder.checking.explain import about_print, explain, printed
 from autograder.checking.exposed import exposed
 from autograder.checking.follow import Earlier, follow_through
@@ -165,7 +165,8 @@ def _code(task: Code, question: Json, response: Json) -> Verdict:
 def _remark(task: Code, calls: list[Json]) -> str:
     """A right function that changes its inputs is right, and will surprise whoever calls it."""
     changed = {number for call in calls for number in call.get("changed", [])}
-    names = [name.removesuffix("[]") for k, name in enumerate(task.call) if k in changed]
+    called = [name.removesuffix("[]").removeprefix("old ") for name in task.call]
+    names = [name for k, name in enumerate(called) if k in changed]
     return MISTAKES["changes-inputs"].format(where=", ".join(names)) if names else ""
 
 
@@ -187,6 +188,7 @@ def _returned(call: Json, task: Code, on: Trace, function: str) -> Json:
 
 def _compare(task: Computed, on: Trace, plain: Json, by_hand: bool) -> Comparison:
     truth = {name: np.asarray(v, float) for name, v in task.asks.truth(on).items()}
-    given = parts(plain, truth)
+    listed = ", ".join(display.quantity(task.asks, name) for name in truth)
+    given = parts(plain, truth, listed)
     single = is_single_precision(plain)
     return Comparison(task.asks, on, truth, given, by_hand, single, task.slips)

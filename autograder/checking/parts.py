@@ -18,8 +18,8 @@ class Problem(Exception):
         self.key, self.fields = key, fields
 
 
-def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The answer's arrays by name, each in its target's shape.
+def parts(plain: Plain, targets: dict[str, np.ndarray], listed: str) -> dict[str, np.ndarray]:
+    """The answer's arrays by name, each in its target's shape; `listed` is what a student reads.
 
     Several parts come as a tuple or list in the order asked, or as a dictionary by name. One that
     is None becomes NaN. Raises Problem for nothing, text, a wrong number of parts, a wrong shape,
@@ -30,11 +30,11 @@ def parts(plain: Plain, targets: dict[str, np.ndarray]) -> dict[str, np.ndarray]
     if len(targets) == 1 and plain["type"] != "dict":
         split = [plain]
     else:
-        split = _split(plain, list(targets))
+        split = _split(plain, list(targets), listed)
     if all(each["type"] == "nothing" for each in split):
         raise Problem("nothing")
     if len(split) > 1 and _fits(split[::-1], targets) and not _fits(split, targets):
-        raise Problem("order", names=", ".join(targets))
+        raise Problem("order", names=listed)
     pairs = zip(split, targets.items(), strict=True)
     # A part that is still open is wrong, and the others keep their credit.
     return {
@@ -78,8 +78,7 @@ def wanted(targets: dict[str, np.ndarray]) -> str:
     return "a number" if target.ndim == 0 else f"an array of shape {target.shape}"
 
 
-def _split(plain: Plain, names: list[str]) -> list[Plain]:
-    listed = ", ".join(names)
+def _split(plain: Plain, names: list[str], listed: str) -> list[Plain]:
     if plain["type"] == "dict":
         plain = {"type": "dict", "value": _by_plain_name(plain["value"])}
         missing = [name for name in names if name not in plain["value"]]

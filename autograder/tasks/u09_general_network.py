@@ -232,12 +232,14 @@ def _trained(
     of_biases: float = 0.0,
     turns: tuple[tuple[str, ...], ...] = (LEARNT.names,),
     forward_again: bool = True,
+    penalty_last: bool = False,
 ) -> dict[str, Any]:
     """The weights after training with a slip: in the top error, the count, the penalty, the order.
 
     l2, of_biases: the penalty on weights and on biases, times the right one on weights.
     turns: which names change together. Those of a later turn go by gradients at what has changed
     before them, with the top error of a new forward pass or, if not forward_again, of the first.
+    penalty_last: the penalty pulls at the weight that the data has moved.
     """
     x, eta = v("x"), v("eta")
     layers = {name: v(f"old {name}") for name in LEARNT.names}
@@ -248,8 +250,9 @@ def _trained(
                 top = error(_layers(x, layers)["top of n"], v("t"))
             below_it = Trace(below, {"top": top, "x": x} | layers)
             for name, gradient in by_paths(Gradient("E", *names), below_it).items():
-                pull = l2 if name.startswith("W") else of_biases
-                layers[name] = layers[name] - eta * (gradient + pull * v("l2") * layers[name])
+                pull = (l2 if name.startswith("W") else of_biases) * v("l2")
+                moved = layers[name] - eta * gradient
+                layers[name] = moved - eta * pull * (moved if penalty_last else layers[name])
     return layers
 
 
@@ -267,6 +270,7 @@ OF_TRAINING = (
     Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS[::-1], forward_again=False)),
     Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS[::-1])),
     Slip("updated-too-early", lambda v: _trained(v, turns=LAYERS)),
+    Slip("updated-too-early", lambda v: _trained(v, penalty_last=True)),
     Slip(
         "elementwise-softmax", lambda v: _trained(v, lambda n, t: _by_slopes(_plain_softmax(n), t))
     ),

@@ -208,7 +208,7 @@ def test_are_parts_in_the_other_order_told_so():
     swapped = verdict(net.BACKWARD, lambda *a: net.backward(*a)[::-1])
     assert (swapped.status, swapped.message) == (
         "error",
-        "The parts came in the other order. Return them as W1, W2.",
+        "The parts came in the other order. Return them as ∂E/∂W1, ∂E/∂W2.",
     )
 
 

@@ -106,6 +106,30 @@ def trained_too_early(downwards, forward_again):
     return train
 
 
+def trained_in_place(penalty_last=False):
+    """The right loop in the caller's own arrays; or its penalty pulls at the moved weights."""
+
+    def train(x, t, W, b, eta, l2, count):
+        for _ in range(count):
+            a = sigmoid(W[1] @ x + b[1])
+            delta = softmax(W[2] @ a + b[2]) - t
+            below = (W[2].T @ delta) * a * (1 - a)
+            for j, error, value in ((2, delta, a), (1, below, x)):
+                pull = 0 if penalty_last else l2 * W[j]
+                W[j] -= eta * (error @ value.T + pull)
+                W[j] -= eta * l2 * W[j] * penalty_last
+                b[j] -= eta * error.sum(axis=1, keepdims=True)
+        return W, b
+
+    return train
+
+
+def test_does_the_remark_on_changed_inputs_name_them_as_the_task_does():
+    said = verdict("09-train", trained_in_place())
+    assert said.status == "right"
+    assert "changes W, b itself" in said.message
+
+
 def test_is_the_same_loop_without_a_slip_right():
     assert verdict("09-train", trained()).status == "right"
 
@@ -133,6 +157,7 @@ WRONG = [
     ("09-train", trained(pull=2), "penalty-doubled", 0),
     ("09-train", trained(on_biases=1), "penalty-on-biases", 0),
     ("09-train", trained(mean=True), "averaged-in-a-sum", 0),
+    ("09-train", trained_in_place(penalty_last=True), "updated-too-early", 0),
     ("09-train", trained_too_early(True, False), "updated-too-early", 0),
     ("09-train", trained_too_early(True, True), "updated-too-early", 0),
     ("09-train", trained_too_early(False, True), "updated-too-early", 0),

@@ -36,6 +36,7 @@ def loss_curve(
     axes.set_ylabel("loss E")
     axes.set_ylim(bottom=0)
     axes.set_xlim(left=0)
+    axes.locator_params(axis="x", integer=True)  # there is no half epoch
     if len(losses) > 1:
         axes.legend()
     return figure
