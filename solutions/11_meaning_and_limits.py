@@ -192,6 +192,8 @@ for years in (1, 2, 5, 10):
     print(f"{years:2} years: debt {owed:8.1f}   ∂debt/∂growth = {loan.backward()['growth']:8.1f}")
 
 # %% [markdown]
+# In the last line the debt is negative: more was paid than was owed, and the formula simply goes on.
+#
 # ## B. What a derivative costs
 #
 # There are three ways to a derivative by computer. The survey of Baydin and others, on lecture 000's reading list, compares them.
