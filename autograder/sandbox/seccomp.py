@@ -49,6 +49,7 @@ CALLS = {
     "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193),
     "semctl": (66, 191), "semtimedop": (220, 192), "msgget": (68, 186), "msgsnd": (69, 189),
     "msgrcv": (70, 188), "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181),
+    "setsockopt": (54, 208),  # a pair of sockets holds as much as its buffers are asked to
     # other machines
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
     "accept": (43, 202), "accept4": (288, 242),
@@ -67,12 +68,16 @@ OUTWARD = {
     "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424), "setpriority": (141, 140),
     "ioprio_set": (251, 30), "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119),
     "sched_setparam": (142, 118), "sched_setattr": (314, 274),
-    # of files, Landlock guards the contents and the names, not the mode, the owner and the times
+    # of files, Landlock guards the contents and the names, and not what is known of them
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
+    "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+}  # fmt: skip
+# Nor their mode, owner and times. Such a call says that it went well, and does nothing: many a
+# function that copies a file ends with one.
+IDLE = {
     "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "chown": (92, None),
     "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54), "utime": (132, None),
     "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
-    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
-    "lremovexattr": (198, 15), "fremovexattr": (199, 16),
 }  # fmt: skip
 OF_ITSELF = {"prlimit64": (302, 261)}  # process 0 is the caller
 SPECIAL = {"clone": (56, 220), "clone3": (435, 435), "socketpair": (53, 199)}
@@ -107,6 +112,7 @@ def program(machine: str, private: bool = True) -> list[Step]:
     special = {name: numbers[column] for name, numbers in SPECIAL.items()}
     calls = CALLS if private else CALLS | OUTWARD
     refused = sorted(n for pair in calls.values() if (n := pair[column]) is not None)
+    idle = () if private else [n for pair in IDLE.values() if (n := pair[column]) is not None]
     own = () if private else (pair[column] for pair in OF_ITSELF.values())
     steps: list[Step] = [
         (LOAD, 0, 0, ARCHITECTURE),
@@ -116,6 +122,7 @@ def program(machine: str, private: bool = True) -> list[Step]:
         *_if(EQUAL, special["clone3"], errno.ENOSYS),
         *_if(AT_LEAST, NEWEST + 1, errno.ENOSYS),  # the old x32 calls too
         *(step for number in refused for step in _if(EQUAL, number, errno.EPERM)),
+        *(step for number in idle for step in _if(EQUAL, number, 0)),
         *(step for number in own for step in _only_with(number, 0)),
         # clone: no new namespaces
         (EQUAL, 0, 3, special["clone"]),

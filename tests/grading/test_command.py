@@ -91,7 +91,7 @@ def test_is_a_slip_of_the_pen_told_without_a_traceback(words, told, said, tmp_pa
     assert text.startswith(f"autograder {words[0]}: ")
 
 
-def test_may_a_gradebook_be_named_anew_after_a_slip_in_its_address(said, tmp_path: Path):
+def test_may_a_gradebook_be_named_anew_after_a_slip_in_its_address(sandbox, said, tmp_path):
     hand_in(tmp_path / "in")
     (tmp_path / "o2").mkdir()
     for out in ("o1", "o2"):
