@@ -15,8 +15,10 @@ from pathlib import Path
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/System", "/Library")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+# Where Jupyter and nbgrader look for settings, which may hold a gradebook's password.
+CLOSED = ("/usr/etc", "/usr/local/etc")
 # A virtual environment may be the course folder itself, so not all of a prefix is shown.
-OF_A_PREFIX = ("bin", "lib", "lib64", "share", "etc", "pyvenv.cfg")
+OF_A_PREFIX = ("bin", "lib", "lib64", "share", "etc/fonts", "pyvenv.cfg")
 # The modules of `autograder` that answer. Truths, tasks and grading stay out of sight.
 ANSWERING = (
     "__init__.py", "errors.py", "sandbox", "numbers", "checking/__init__.py", "checking/check.py",
@@ -74,7 +76,8 @@ def view(engine: Mapping[str, tuple[str, ...]], numbers: bool = True) -> View:
     package = Path(__file__).resolve().parent.parent
     answering = ANSWERING + (FOR_NUMBERS if numbers else ())
     kept = tuple(name for name in answering if numbers or name != "numbers")
-    only = {str(package): kept} | dict(engine)
+    closed: dict[str, tuple[str, ...]] = {path: () for path in CLOSED if os.path.isdir(path)}
+    only = closed | {str(package): kept} | dict(engine)
     found = [path for path in (*SYSTEM, *SETTINGS, *_python()) if os.path.lexists(path)]
     return View(tuple(_outermost(found)), only)
 

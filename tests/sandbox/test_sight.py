@@ -2,8 +2,13 @@
 
 import os
 import socket
+import sys
+from pathlib import Path
 
 import pytest
+
+from autograder.sandbox import view as seen
+from autograder.sandbox.view import CLOSED
 
 
 def test_is_there_no_network_at_all(run):
@@ -160,3 +165,30 @@ done = subprocess.run([sys.executable, "-c", program], capture_output=True, text
 print(done.stdout, done.stderr[-500:])
 """
     assert run(source, seconds=60).split() == ["True", "1.0"]
+
+
+def test_can_no_settings_of_this_machines_be_read(run):
+    folders = [*CLOSED, os.path.join(sys.prefix, "etc", "jupyter")]
+    there = [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
+    source = f"""
+import os
+for path in {[str(path) for path in there]}:
+    try:
+        open(path).close()
+        print("opened", path)
+    except OSError:
+        pass
+print("came to its end")
+"""
+    shown = run(source)
+    assert "came to its end" in shown and "opened" not in shown
+
+
+def test_is_a_closed_folder_below_no_path_that_may_be_read(monkeypatch, tmp_path):
+    (tmp_path / "share" / "etc").mkdir(parents=True)
+    (tmp_path / "share" / "doc").mkdir()
+    (tmp_path / "lib").mkdir()
+    monkeypatch.setattr(seen, "SYSTEM", (str(tmp_path),))
+    monkeypatch.setattr(seen, "CLOSED", (str(tmp_path / "share" / "etc"),))
+    paths = [path for path in seen.view({}).readable() if path.startswith(str(tmp_path))]
+    assert sorted(paths) == [str(tmp_path / "lib"), str(tmp_path / "share" / "doc")]
