@@ -11,7 +11,6 @@ from nbgrader.api import Gradebook
 from autograder.errors import UserError
 from autograder.grading.exports import FORMATS, NOT_GRADED, WAITING, Export, Grade
 from autograder.grading.folder import CONFIG, CourseFolder
-from autograder.grading.gradebook import graded
 from autograder.grading.trouble import told
 from autograder.places import pick
 
@@ -75,9 +74,10 @@ def _lost(path: Path) -> set[tuple[str, str]]:
 
 
 def _taken_back(folder: CourseFolder, book: Gradebook) -> set[tuple[str, str]]:
-    """What has an old grade, but was handed in again and could not be graded: its notebook went."""
+    """What was handed in again and could not be graded: its notebook went, some marks may stay."""
     done = folder.root / "autograded"
-    return {(s, u) for s, u in graded(book) if not (done / s / u / f"{u}.ipynb").is_file()}
+    known = {(s.student.id, unit.name) for unit in book.assignments for s in unit.submissions}
+    return {(s, u) for s, u in known if not (done / s / u / f"{u}.ipynb").is_file()}
 
 
 def _warn(done: Export) -> None:
