@@ -58,19 +58,21 @@ def test_does_plain_nbgrader_give_the_same_points(sandbox, graded, tmp_path: Pat
 @pytest.fixture
 def server(graded, tmp_path: Path):
     """The address of a Jupyter server that runs in the results, and its token."""
+    log = (tmp_path / "server.log").open("w")  # a pipe that nobody reads would stop it when full
     process = subprocess.Popen(
         [
             sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root",
             "--ip=127.0.0.1", "--port=0", "--IdentityProvider.token=testing",
             "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
         ],
-        cwd=graded.out, env=environment(tmp_path), stderr=subprocess.PIPE, text=True,
+        cwd=graded.out, env=environment(tmp_path), stderr=log,
     )  # fmt: skip
     try:
         yield next(filter(None, (address(tmp_path) or time.sleep(0.2) for _ in range(300))))
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.wait(timeout=30)
+        log.close()
 
 
 def address(tmp_path: Path) -> str | None:
