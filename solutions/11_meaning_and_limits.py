@@ -132,9 +132,9 @@ print("weights unchanged:", np.array_equal(net.W[1], W_before))
 #
 # ### Not only for networks
 #
-# The same slide names a second misunderstanding: that backpropagation belongs to networks. It differentiates any computation made of differentiable steps. Here is one without a neuron in it. A debt of 100 grows by a factor of 1.1 each year, and then 20 is paid back:
+# The same slide names a second misunderstanding: that backpropagation belongs to networks. It differentiates any computation made of differentiable steps. Here is one without a neuron in it. A debt of 100 grows by a factor of 1.1 each year, and then 30 is paid back:
 #
-# $$d_1 = g\cdot 100 - 20,\qquad d_2 = g\,d_1 - 20,\qquad d_3 = g\,d_2 - 20, \qquad g = 1.1.$$
+# $$d_1 = g\cdot 100 - 30,\qquad d_2 = g\,d_1 - 30,\qquad d_3 = g\,d_2 - 30, \qquad g = 1.1.$$
 #
 # ### Worked: two years
 #
@@ -142,11 +142,11 @@ print("weights unchanged:", np.array_equal(net.W[1], W_before))
 
 # %%
 g, start = 1.1, 100.0
-d1 = g * start - 20
-d2 = g * d1 - 20
+d1 = g * start - 30
+d2 = g * d1 - 30
 delta2 = 1.0
 delta1 = g * delta2
-print(f"forward:  d1 = {g}·{start:g} − 20 = {d1:.1f}    d2 = {g}·{d1:.1f} − 20 = {d2:.1f}")
+print(f"forward:  d1 = {g}·{start:g} − 30 = {d1:.1f}    d2 = {g}·{d1:.1f} − 30 = {d2:.1f}")
 print(f"backward: δ2 = {delta2:g}    δ1 = {g}·1 = {delta1:g}")
 print(
     f"∂d2/∂g = δ2·d1 + δ1·100 = {delta2 * d1:.1f} + {delta1 * start:.1f} = {delta2 * d1 + delta1 * start:.1f}"
@@ -159,13 +159,13 @@ print(
 #
 # <details><summary>Hint 1</summary>Along how many paths does g reach d₃?</details>
 # <details><summary>Hint 2</summary>Forward first: d₁ and d₂. Then backward: δ₃ = 1, δ₂ = g δ₃, δ₁ = g δ₂. Each year adds its δ times what g was multiplied by in that year.</details>
-# <details><summary>Hint 3</summary>A neighbour with two years, debt 50, g = 2, rate 10: d₁ = 90, and ∂d₂/∂g = 1 · 90 + 2 · 50 = 190.</details>
+# <details><summary>Hint 3</summary>A neighbour with two years, debt 50, g = 2, 20 paid back: d₁ = 80, and ∂d₂/∂g = 1 · 80 + 2 · 50 = 180.</details>
 
 # %% answer="11-loan"
 dd3_dg = None  # replace None by your number or expression
 ### BEGIN SOLUTION
-year1 = 1.1 * 100 - 20
-year2 = 1.1 * year1 - 20
+year1 = 1.1 * 100 - 30
+year2 = 1.1 * year1 - 30
 dd3_dg = year2 + 1.1 * (year1 + 1.1 * 100)
 ### END SOLUTION
 
@@ -188,11 +188,11 @@ def debt_after(years):
 
 for years in (1, 2, 5, 10):
     loan = Graph(debt_after(years))
-    owed = loan.forward(start=100.0, growth=1.1, rate=20.0)
+    owed = loan.forward(start=100.0, growth=1.1, rate=30.0)
     print(f"{years:2} years: debt {owed:8.1f}   ∂debt/∂growth = {loan.backward()['growth']:8.1f}")
 
 # %% [markdown]
-# In the last line the debt is negative: more was paid than was owed, and the formula simply goes on.
+# In the last two lines the debt is negative: more was paid than was owed, and the formula simply goes on.
 #
 # ## B. What a derivative costs
 #

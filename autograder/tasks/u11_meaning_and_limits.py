@@ -158,7 +158,7 @@ TASKS: list[Task] = [
         id="11-loan",
         title="the derivative of the debt by the growth factor",
         forward=loan,
-        given={"debt": 100.0, "growth": 1.1, "rate": 20.0},
+        given={"debt": 100.0, "growth": 1.1, "rate": 30.0},
         asks=Gradient("d3", "growth"),
         points=2,
     ),

@@ -19,7 +19,8 @@ def verdict(task_id, answer):
 
 
 @pytest.mark.parametrize(
-    ("answer", "name"), [(79.0, "dropped-path"), (-299.0, "flipped-sign"), (200.0, None)]
+    ("answer", "name"),
+    [(58.0, "dropped-path"), (-267.0, "flipped-sign"), (300.0, None), (200.0, None)],
 )
 def test_is_a_slip_with_the_loan_wrong(answer, name):
     said = verdict("11-loan", answer)
