@@ -45,7 +45,8 @@ def activation(name: str, dtype: Any) -> Activation:
     """The activation of this name. ValueError, with the names there are, for any other."""
     if name not in NAMES:
         raise ValueError(f"unknown activation {name!r}: there are {', '.join(NAMES)}")
-    one, zero = np.ones((), dtype), np.zeros((), dtype)  # 0-d arrays keep float32 and are quick
+    # 0-d arrays keep float32 and are quick; clip is quicker than maximum against one number
+    one, zero, inf = (np.array(c, dtype) for c in (1, 0, np.inf))
 
     def sigmoid(n: Array, a: Array) -> None:
         np.exp(np.negative(n, a), a)  # overflows to infinity at n < -709: then 1 / ∞ = 0 is right
@@ -60,7 +61,7 @@ def activation(name: str, dtype: Any) -> Activation:
         "sigmoid": (sigmoid, lambda n, a, s: np.multiply(np.subtract(one, a, s), a, s)),
         "tanh": (np.tanh, lambda n, a, s: np.subtract(one, np.square(a, s), s)),
         "relu": (
-            lambda n, a: np.maximum(n, zero, out=a),
+            lambda n, a: np.clip(n, zero, inf, out=a),
             lambda n, a, s: np.greater_equal(n, zero, s),
         ),
         "softmax": (softmax, lambda n, a, s: s.fill(1)),  # its loss does the rest

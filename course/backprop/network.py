@@ -12,7 +12,7 @@ import numpy as np
 from .activations import activation
 from .initialise import Initialiser, initialiser
 from .losses import HalfSquaredError, NegativeLogLikelihood
-from .parameters import Parameters, blocks, descend, penalise, room
+from .parameters import Parameters, blocks, descend, enter, leave, penalise, room
 from .values import columns, finite, layer_functions, number, precision, whole_sizes
 
 Array = np.ndarray[Any, Any]
@@ -26,7 +26,7 @@ class Network:
     and [3, 2, 2] lecture 001's examples. x (sizes[0], batch), t (sizes[-1], batch): batches as
     columns. W[j] (sizes[j], sizes[j-1]); b[j] and db[j] (sizes[j], 1), or None without bias;
     n[j], a[j], delta[j] (sizes[j], batch). Slot 0 is kept. The arrays are filled anew by every
-    forward and backward: copy what should last. a[0] is x itself: leave it be until after backward.
+    forward and backward: copy what should last. x may be read again: leave it be until backward.
 
     f is one name or one a layer: linear, sigmoid, tanh, relu, and softmax as the last, whose loss
     is then the negative log-likelihood; otherwise it is the half squared error. `l2` adds
@@ -64,13 +64,12 @@ class Network:
         """
         self._done = NEW
         x = columns(x, "x", (self.sizes[0], None), self._places[0], self.dtype)
-        self._now = self.n, self.a, a1, self.delta, *_ = self._room(x.shape[1])
+        now = self._now = self.n, self.a, a1, self.delta, *_ = self._room(x.shape[1])
         n, a, Wb, f = self.n, self.a, self.parameters.Wb, self.f
-        a[0] = a1[0] = x
-        for j in range(1, len(n)):
+        enter(x, now, self.parameters)
+        f[1].into(n[1], a[1])
+        for j in range(2, len(n)):
             np.dot(Wb[j], a1[j - 1], n[j])
-            if j == 1 and self.bias:
-                np.add(n[1], self.b[1], n[1])
             f[j].into(n[j], a[j])
         if not math.isfinite(np.vdot(n[1], n[1])):  # smaller than x, and shows it
             finite(x, "x")
@@ -97,7 +96,7 @@ class Network:
         (whose δ has the other sign); 002. RuntimeError before forward, ValueError when t misfits.
         """
         t, f, Wb, dWb = self._target(t, "backward"), self.f, self._way_back, self.gradients.Wb
-        n, a, a1, delta, delta1, slope, ones = self._now
+        n, a, a1, delta, delta1, slope = self._now
         self.error.delta(f[-1], n[-1], a[-1], t, delta[-1], slope[-1])
         if self.average:
             np.divide(delta[-1], t.shape[1], delta[-1])
@@ -106,9 +105,9 @@ class Network:
                 np.dot(Wb[j + 1].T, delta[j + 1], delta1[j])
                 f[j].slope(n[j], a[j], slope[j])
                 np.multiply(delta[j], slope[j], delta[j])
-            np.dot(delta[j], a1[j - 1].T, dWb[j])
-        if self.bias:
-            np.dot(delta[1], ones, self.db[1])
+            if j > 1:
+                np.dot(delta[j], a1[j - 1].T, dWb[j])
+        leave(self._now, self.gradients)
         if self.l2:
             penalise(self._updates, self.l2, self.db)
         self._done = BACKWARD

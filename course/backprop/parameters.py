@@ -30,29 +30,26 @@ class Parameters:
     """A matrix [W b] for every layer, row after row and layer after layer in one vector `flat`.
 
     A bias is the weight of one more input, which is always 1. So one product gives n, one product
-    gives dW and db, and an update is one long sum. Layer 1 multiplies the caller's x, which has no
-    row of ones and is often too large to copy: its matrix is W[1] alone, and b[1] stands last.
+    gives dW and db, and an update is one long sum.
     """
 
     def __init__(self, sizes: list[int], bias: bool, dtype: Any = np.float64) -> None:
-        widths = [sizes[0], *(size + bias for size in sizes[1:-1])]
-        shapes = [*zip(sizes[1:], widths, strict=True), (sizes[1], int(bias))]
+        shapes = [(rows, columns + bias) for rows, columns in zip(sizes[1:], sizes, strict=False)]
         ends = list(accumulate(rows * columns for rows, columns in shapes))
         self.flat = np.zeros(ends[-1], dtype)
         parts = zip(np.split(self.flat, ends[:-1]), shapes, strict=True)
-        *matrices, first = (part.reshape(shape) for part, shape in parts)
-        self.Wb: list[Any] = [None, *matrices]
-        self.W = Layers("W", (Wb[:, :size] for Wb, size in zip(matrices, sizes, strict=False)))
-        above = (Wb[:, size:] for Wb, size in zip(matrices[1:], sizes[1:], strict=False))
-        self.b = Layers("b", [first, *above] if bias else [None] * len(matrices))
+        self.Wb: list[Any] = [None, *(part.reshape(shape) for part, shape in parts)]
+        below = list(zip(self.Wb[1:], sizes, strict=False))
+        self.W = Layers("W", (Wb[:, :columns] for Wb, columns in below))
+        self.b = Layers("b", (Wb[:, columns:] if bias else None for Wb, columns in below))
 
 
 class Room(NamedTuple):
-    """What a batch of m columns needs: made once, then only filled. Slot 0 is x, below layer 1.
+    """What a batch of m columns needs: made once, then only filled. Slot 0 is below layer 1.
 
     n[j], a[j], delta[j] and slope[j] = f'(n[j]) have the shape (sizes[j], m). With biases a1[j] is
     a[j] above a row of ones, which [W b] multiplies, and delta1[j] has a row for it, not used.
-    `ones` (m, 1) sums delta[1] over the batch.
+    a1[0] is None where x is wide: to add b[1] costs less than to copy x above a row of ones.
     """
 
     n: list[Any]
@@ -61,23 +58,39 @@ class Room(NamedTuple):
     delta: list[Any]
     delta1: list[Any]
     slope: list[Any]
-    ones: Array
 
 
 def room(sizes: list[int], bias: bool, dtype: Any, m: int) -> Room:
     """Make the room for m columns."""
-
-    def layers(more: bool) -> list[Any]:
-        return [None, *(np.ones((size + more, m), dtype) for size in sizes[1:])]
-
-    def without_last_row(whole: list[Any]) -> list[Any]:
-        return [None, *(each[:size] for each, size in zip(whole[1:], sizes[1:], strict=True))]
-
-    n, a1, delta1 = layers(False), layers(bias), layers(bias)
-    a, delta = without_last_row(a1), without_last_row(delta1)
+    n: list[Any] = [None, *(np.empty((size, m), dtype) for size in sizes[1:])]
+    delta1: list[Any] = [None, *(np.empty((size + bias, m), dtype) for size in sizes[1:])]
+    a1: list[Any] = [None, *(np.ones((size + bias, m), dtype) for size in sizes[1:])]
+    if sizes[0] <= sizes[1] or not bias:
+        a1[0] = np.ones((sizes[0] + bias, m), dtype)
+    rows = slice(-1) if bias else slice(None)
+    a, delta = ([each if each is None else each[rows] for each in both] for both in (a1, delta1))
     shared = np.empty(max(sizes) * m, dtype)
     slope = [shared[: size * m].reshape(size, m) for size in sizes]
-    return Room(n, a, a1, delta, delta1, slope, np.ones((m, 1), dtype))
+    return Room(n, a, a1, delta, delta1, slope)
+
+
+def enter(x: Array, now: Room, own: Parameters) -> None:
+    """Let a[0] = x and n[1] = W[1] @ x + b[1]."""
+    if now.a1[0] is None:
+        now.a[0] = x
+        np.add(np.matmul(own.W[1], x, out=now.n[1]), own.b[1], now.n[1])
+    else:
+        now.a[0][:] = x
+        np.dot(own.Wb[1], now.a1[0], now.n[1])
+
+
+def leave(now: Room, gradients: Parameters) -> None:
+    """Fill dW[1] = delta[1] @ x.T and db[1], delta[1] summed over the batch."""
+    if now.a1[0] is None:
+        np.matmul(now.delta[1], now.a[0].T, out=gradients.W[1])
+        np.add.reduce(now.delta[1], 1, keepdims=True, out=gradients.b[1])
+    else:
+        np.dot(now.delta[1], now.a1[0].T, gradients.Wb[1])
 
 
 def blocks(*vectors: Array) -> list[tuple[Array, ...]]:

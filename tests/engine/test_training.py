@@ -109,23 +109,26 @@ def test_are_results_copied_out_of_the_buffers():
     np.testing.assert_array_equal(first, kept)
 
 
-def test_is_the_input_read_where_it_lies_and_never_written():
-    net, x = Network([50, 4]), np.random.default_rng(0).normal(size=(50, 6))
+@pytest.mark.parametrize(("sizes", "same"), [([50, 4], True), ([4, 50], False)])
+def test_is_a_wide_input_read_where_it_lies_and_none_ever_written(sizes, same):
+    net, x = Network(sizes), np.random.default_rng(0).normal(size=(sizes[0], 6))
     before = x.copy()
     net.forward(x)
-    net.backward(np.zeros((4, 6)))
+    net.backward(np.zeros((sizes[1], 6)))
     net.step(0.1)
-    assert net.a[0] is x
+    assert (net.a[0] is x) == same
     np.testing.assert_array_equal(x, before)
+    np.testing.assert_array_equal(net.a[0], before)
 
 
 @pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("hidden", [2, 5])
 @pytest.mark.parametrize("way", [np.asfortranarray, lambda x: x[:, ::2], lambda x: x[::-1],
                                  lambda x: np.broadcast_to(x[:, :1], (3, 4)),
                                  lambda x: x.tolist(), lambda x: x.astype(np.float32)])  # fmt: skip
-def test_does_it_not_matter_how_the_input_lies_in_memory(way, bias):
+def test_does_it_not_matter_how_the_input_lies_in_memory(way, hidden, bias):
     x = way(np.random.default_rng(1).normal(size=(3, 8)))
-    net, plain = Network([3, 5, 2], bias=bias), Network([3, 5, 2], bias=bias)
+    net, plain = (Network([3, hidden, 2], bias=bias) for _ in range(2))
     t = np.zeros((2, np.shape(x)[1]))
     for one, given in ((net, x), (plain, np.array(x, dtype=float, order="C"))):
         one.forward(given)
