@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from autograder import cli
 from autograder.errors import UserError
@@ -51,18 +52,9 @@ class Dask:
             process.wait()
 
 
-def connects(address: str) -> bool:
-    host, _, port = address.removeprefix("tcp://").rpartition(":")
-    try:
-        socket.create_connection((host, int(port))).close()
-    except OSError:
-        return False
-    return True
-
-
 @pytest.fixture
 def dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dask]:
-    monkeypatch.setattr(cluster, "PATIENCE", 20)
+    monkeypatch.setattr(cluster, "PATIENCE", 60)
     made = Dask(tmp_path)
     yield made
     made.stop()
@@ -129,9 +121,8 @@ def test_is_a_lost_cluster_told_with_what_to_do(gone, dask, monkeypatch):
 
 
 def test_is_a_cluster_that_cannot_work_named(dask, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 3)
-    while not connects(dask.address):
-        time.sleep(0.1)
+    Client(dask.address, timeout=60, set_as_default=False).close()  # it has started
+    monkeypatch.setattr(cluster, "PATIENCE", 8)
     with pytest.raises(UserError, match=f"has no workers. Start some: dask worker {dask.address}"):
         Cluster(dask.address, trusted=False)
     dask.scheduler.kill()
