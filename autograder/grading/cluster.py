@@ -5,6 +5,7 @@ machine, and neither does the course's secret.
 """
 
 import logging
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from autograder.grading.sandboxes import require_sandbox
 
 PATIENCE = 15  # seconds that a scheduler and its first worker may take to answer
 AGAIN = "Nothing that was graded is lost: run the same command again to go on."
+ADDRESS = re.compile(r"\w+://[^/\s]+:\d+/?")
 _one = threading.Lock()
 
 
@@ -32,13 +34,13 @@ class Cluster:
         Raises UserError where there is no scheduler, no worker, no course or no sandbox.
         """
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        if not ADDRESS.fullmatch(address):
+            raise _nobody_at(address, "that is no address")
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:
-            raise UserError(
-                f"There is no Dask scheduler at {address}: {_first(error)}. Expected an address "
-                "such as tcp://host:8786, where `dask scheduler` runs."
-            ) from None
+        except (OSError, ValueError, TypeError, AssertionError) as error:
+            # Dask asserts that its own thread has started within 10 seconds.
+            raise _nobody_at(address, _first(error)) from None
         try:
             self._ready(address, trusted)
         except BaseException:
@@ -121,3 +123,10 @@ def _alone(function: Callable[[Job], Answered], job: Job) -> Answered:
 
 def _first(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
+
+
+def _nobody_at(address: str, why: str) -> UserError:
+    return UserError(
+        f"There is no Dask scheduler at {address}: {why}. Expected an address such as "
+        "tcp://host:8786, where `dask scheduler` runs."
+    )
